@@ -1,0 +1,20 @@
+// `npm start`: installs, builds and runs the whole system on embedded defaults. `npm start -- --help` lists the options.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { ensureBuilt, ensureInstalled, root } from "./bootstrap/install.mjs";
+
+try {
+  await ensureInstalled();
+  await ensureBuilt();
+} catch (error) {
+  console.error(`error: ${error.message}`);
+  console.error("hint: mend what the last lines above name, then run npm start again.");
+  process.exit(2);
+}
+
+const child = spawn(process.execPath, [join(root, "packages", "demo", "dist", "main.js"), ...process.argv.slice(2)], {
+  stdio: "inherit",
+});
+// The terminal sends Ctrl-C to both; a supervisor signals this process alone.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
+child.once("close", (code, signal) => process.exit(signal ? 128 : (code ?? 70)));
