@@ -1,0 +1,36 @@
+import { AppError } from "@headframe/kit";
+
+/** Why the chain could not be used, or refused. */
+export type ChainFailure =
+  | { readonly code: "chain/invalid-endpoint"; readonly endpoint: string }
+  | { readonly code: "chain/endpoint-unreachable"; readonly endpoint: string }
+  | { readonly code: "chain/wrong-network"; readonly endpoint: string; readonly genesisHash: string }
+  | { readonly code: "chain/not-subtensor"; readonly endpoint: string; readonly specName: string }
+  | {
+      readonly code: "chain/incompatible-runtime";
+      readonly specVersion: number;
+      readonly differences: readonly string[];
+    }
+  | { readonly code: "chain/disconnected"; readonly endpoint: string }
+  | { readonly code: "chain/timeout"; readonly operation: string; readonly timeoutMs: number }
+  | { readonly code: "chain/request-failed"; readonly operation: string; readonly rpcCode?: number }
+  | { readonly code: "chain/closed" }
+  | { readonly code: "chain/subnet-not-found"; readonly netuid: number }
+  | { readonly code: "chain/hotkey-not-registered"; readonly netuid: number; readonly hotkey: string }
+  | { readonly code: "chain/serving-rate-limit"; readonly netuid: number; readonly hotkey: string }
+  | { readonly code: "chain/invalid-axon"; readonly ip: string; readonly port: number }
+  | { readonly code: "chain/transaction-refused"; readonly call: string; readonly reason: string }
+  | { readonly code: "chain/transaction-failed"; readonly call: string; readonly error: string }
+  | { readonly code: "chain/transaction-lost"; readonly call: string };
+
+/** An expected failure of the chain, of the connection to it or of a transaction. */
+export class ChainError extends AppError<ChainFailure> {}
+
+/** Why an address cannot be used. */
+export interface AddressFailure {
+  readonly code: "chain/invalid-address";
+  readonly address: string;
+}
+
+/** A text that is no SS58 address of this chain. */
+export class AddressError extends AppError<AddressFailure> {}

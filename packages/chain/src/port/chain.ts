@@ -1,0 +1,82 @@
+import type { Keypair } from "../keys/keypair.js";
+import type { AxonInfo, Metagraph } from "./metagraph.js";
+import type { NetworkName } from "./network.js";
+
+/** A block as seen from outside. */
+export interface Head {
+  readonly number: number;
+  /** 32 bytes. */
+  readonly hash: Uint8Array;
+}
+
+/** What to publish with `serve_axon`. */
+export interface ServeAxonRequest {
+  readonly netuid: number;
+  /** IPv4 or IPv6 address that validators can dial. */
+  readonly ip: string;
+  readonly port: number;
+  /** Default 0. */
+  readonly protocol?: number;
+  /** Default 0. */
+  readonly version?: number;
+  /** The hotkey that serves. It needs no balance: serving is free. */
+  readonly signer: Keypair;
+}
+
+/** Where a transaction ended up. */
+export interface Inclusion {
+  readonly blockNumber: number;
+  /** 32 bytes. */
+  readonly blockHash: Uint8Array;
+  /** 32 bytes; `undefined` when the inclusion was learnt from the chain's state after the connection was lost. */
+  readonly extrinsicHash: Uint8Array | undefined;
+}
+
+/** `signal` ends a call early; it then rejects with the signal's reason. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Told about every new best block, and again from the current one after a lost connection came back. */
+export type HeadListener = (head: Head) => void;
+
+/** Ends a subscription. Idempotent. */
+export type Unsubscribe = () => void;
+
+/**
+ * A Subtensor chain that we are connected to. The connection repairs itself after a loss; while it is down
+ * every call fails at once with `chain/disconnected`. Each call has a deadline of its own and rejects with
+ * a `ChainError` for everything that a network, a chain or a configuration can do wrong.
+ */
+export interface Chain {
+  readonly endpoint: string;
+  readonly network: NetworkName;
+  /** Hash of block 0, 32 bytes: what identifies the chain. */
+  readonly genesisHash: Uint8Array;
+  /** Runtime version now; it rises with every runtime upgrade. */
+  readonly specVersion: number;
+  readonly isConnected: boolean;
+
+  bestHead(options?: CallOptions): Promise<Head>;
+  finalizedHead(options?: CallOptions): Promise<Head>;
+  /** Calls `listener` for every new best block until unsubscribed or closed. */
+  subscribeHeads(listener: HeadListener): Unsubscribe;
+
+  /** The whole subnet as of the best block. Rejects with `chain/subnet-not-found`. */
+  metagraph(netuid: number, options?: CallOptions): Promise<Metagraph>;
+  /** UID of `hotkey` (SS58), or `null` when it is not registered there. */
+  uidOf(netuid: number, hotkey: string, options?: CallOptions): Promise<number | null>;
+  /** What `hotkey` serves; `null` when nothing, or the address 0. */
+  axonOf(netuid: number, hotkey: string, options?: CallOptions): Promise<AxonInfo | null>;
+  /** Blocks that must lie between two `serve_axon` of one hotkey. 0: no limit. */
+  servingRateLimit(netuid: number, options?: CallOptions): Promise<number>;
+
+  /**
+   * Publishes an axon and resolves once the transaction is in a block and its `AxonServed` event was read.
+   * It counts against the rate limit even when nothing changes: compare with {@link Chain.axonOf} first.
+   */
+  serveAxon(request: ServeAxonRequest, options?: CallOptions): Promise<Inclusion>;
+
+  /** Ends subscriptions, running calls (`chain/closed`) and the connection; leaves no timer. Idempotent. */
+  close(): Promise<void>;
+}
