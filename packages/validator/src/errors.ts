@@ -1,0 +1,37 @@
+import { AppError } from "@headframe/kit";
+
+/** Everything that can go wrong for a validator before, around or after a session; inside it, verdicts say so. */
+export type ValidatorFailure =
+  | { readonly code: "validator/unknown-miner"; readonly hotkey: string; readonly netuid: number }
+  | { readonly code: "validator/no-axon"; readonly hotkey: string }
+  | { readonly code: "validator/no-miners"; readonly netuid: number }
+  | { readonly code: "validator/axon-unreachable"; readonly address: string }
+  | {
+      readonly code: "validator/authentication-refused";
+      readonly address: string;
+      readonly minerCode: string | undefined;
+    }
+  | { readonly code: "validator/miner-not-authentic"; readonly address: string; readonly hotkey: string }
+  | { readonly code: "validator/bad-answer"; readonly address: string; readonly field: string }
+  | {
+      readonly code: "validator/request-refused";
+      readonly address: string;
+      readonly minerCode: string | undefined;
+    }
+  | { readonly code: "validator/unknown-executor"; readonly executorId: string; readonly hotkey: string }
+  | { readonly code: "validator/no-executors"; readonly hotkey: string }
+  | { readonly code: "validator/no-devices"; readonly executorId: string }
+  | { readonly code: "validator/too-many-devices"; readonly executorId: string; readonly devices: number }
+  | { readonly code: "validator/not-a-gpu"; readonly executorId: string }
+  | {
+      readonly code: "validator/executor-refused";
+      readonly executorId: string;
+      readonly minerCode: string | undefined;
+    }
+  | { readonly code: "validator/missed-start"; readonly executorId: string }
+  | { readonly code: "validator/no-wallet" }
+  | { readonly code: "validator/unreadable-transcript"; readonly file: string }
+  | { readonly code: "validator/interrupted" };
+
+/** An expected failure of the validator. */
+export class ValidatorError extends AppError<ValidatorFailure> {}
