@@ -1,6 +1,15 @@
 export { AddressError, ChainError, type AddressFailure, type ChainFailure } from "./errors.js";
+export { decodeAddress, encodeAddress, isAddress, SS58_PREFIX } from "./keys/address.js";
+export {
+  isMnemonic,
+  keypairFromMnemonic,
+  keypairFromPrivateKey,
+  keypairFromSeed,
+  keypairFromUri,
+} from "./keys/derive.js";
 export type { Keypair } from "./keys/keypair.js";
 export { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, SIGNATURE_SCHEMES, type SignatureScheme } from "./keys/scheme.js";
+export { verifySignature } from "./keys/signatures.js";
 export type {
   CallOptions,
   Chain,
@@ -19,3 +28,12 @@ export {
   type NetworkName,
 } from "./port/network.js";
 export { WalletError, type KeyfileEncryption, type WalletFailure } from "./wallet/errors.js";
+export { readColdkeyPublic, type PublicIdentity } from "./wallet/coldkey-public.js";
+export { loadHotkey } from "./wallet/load-hotkey.js";
+export {
+  coldkeyPublicFile,
+  DEFAULT_WALLET_PATH,
+  hotkeyFile,
+  type HotkeyLocation,
+  type WalletLocation,
+} from "./wallet/wallet-paths.js";

@@ -1,0 +1,164 @@
+import { isMnemonic } from "../keys/derive.js";
+import type { SignatureScheme } from "../keys/scheme.js";
+import { WalletError, type KeyfileEncryption } from "./errors.js";
+
+/** The secret that a key file holds, before anything is derived from it. */
+export type KeyfileSecret =
+  | { readonly kind: "phrase"; readonly phrase: string }
+  | { readonly kind: "seed"; readonly seed: Uint8Array }
+  | { readonly kind: "private-key"; readonly privateKey: Uint8Array };
+
+/** What a key file says. Absent fields were absent there. */
+export interface Keyfile {
+  /** Absent in a file that holds the public half only. */
+  readonly secret?: KeyfileSecret;
+  readonly scheme?: SignatureScheme;
+  readonly ss58Address?: string;
+  /** 32 bytes. */
+  readonly publicKey?: Uint8Array;
+}
+
+const ENCRYPTED: readonly (readonly [prefix: string, encryption: KeyfileEncryption])[] = [
+  ["$NACL", "nacl"],
+  ["$ANSIBLE_VAULT", "ansible-vault"],
+  ["gAAAAA", "fernet"],
+];
+
+/**
+ * Reads any plain form that btcli has written over the years: JSON with `secretPhrase`, `secretSeed` or
+ * `privateKey`; a bare phrase; a bare seed (64 hex digits); a bare private key (128 hex digits).
+ *
+ * Throws `wallet/encrypted`, `wallet/unsupported-account` or `wallet/invalid-format`, never with a word of the
+ * file's contents.
+ */
+export function parseKeyfile(contents: Buffer, path: string): Keyfile {
+  for (const [prefix, encryption] of ENCRYPTED) {
+    if (contents.subarray(0, prefix.length).toString("latin1") === prefix) throw encrypted(path, encryption);
+  }
+  const text = contents.toString("utf8").trim();
+  if (text.startsWith("{")) return parseJson(text, path);
+  const bytes = hexBytes(text);
+  if (bytes?.length === 32) return { secret: { kind: "seed", seed: bytes } };
+  if (bytes?.length === 64) return { secret: { kind: "private-key", privateKey: bytes } };
+  const phrase = normalisedPhrase(text);
+  if (isMnemonic(phrase)) return { secret: { kind: "phrase", phrase } };
+  throw invalidFormat(path, "it is neither JSON, nor a seed phrase, nor a hexadecimal key");
+}
+
+function parseJson(text: string, path: string): Keyfile {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // The parser's message quotes the file, and the file holds a secret: it is not passed on.
+    throw invalidFormat(path, "it begins like JSON and is not");
+  }
+  if (typeof json !== "object" || json === null) throw invalidFormat(path, "it holds no JSON object");
+  const fields = new Map<string, unknown>(Object.entries(json));
+  if (fields.has("encoded") && fields.has("encoding")) {
+    throw invalidFormat(path, "it is an export of the polkadot-js extension, not a wallet of btcli");
+  }
+  refuseOtherAccounts(fields, path);
+
+  const scheme = readScheme(fields, path);
+  const ss58Address = textOf(fields, "ss58Address") ?? textOf(fields, " ss58Address");
+  const publicKey = readHex(fields, ["publicKey", "accountId"], [32], path);
+  const secret = readSecret(fields, path);
+  return {
+    ...(secret && { secret }),
+    ...(scheme && { scheme }),
+    ...(ss58Address !== undefined && { ss58Address }),
+    ...(publicKey && { publicKey }),
+  };
+}
+
+/** The order of the Rust wallets: phrase, seed, private key. All that are present describe one key. */
+function readSecret(fields: ReadonlyMap<string, unknown>, path: string): KeyfileSecret | undefined {
+  const written = textOf(fields, "secretPhrase");
+  if (written !== undefined) {
+    const phrase = normalisedPhrase(written);
+    if (!isMnemonic(phrase)) {
+      throw invalidFormat(path, "its secretPhrase is no seed phrase: a word or their order is wrong");
+    }
+    return { kind: "phrase", phrase };
+  }
+  const seed = readHex(fields, ["secretSeed"], [32], path);
+  if (seed) return { kind: "seed", seed };
+  const privateKey = readHex(fields, ["privateKey"], [32, 64], path);
+  return privateKey && { kind: "private-key", privateKey };
+}
+
+function refuseOtherAccounts(fields: ReadonlyMap<string, unknown>, path: string): void {
+  const accountType = textOf(fields, "accountType");
+  const isHashed = accountType === "hashed" || textOf(fields, "hashedDescriptor") !== undefined;
+  if (isHashed || accountType === "multisig") {
+    throw new WalletError(
+      { code: "wallet/unsupported-account", path },
+      `Failed to load hotkey: ${path} is a ${isHashed ? "hashed" : "multisig"} account, which cannot sign for an axon`,
+      {
+        hint: "use an sr25519 or ed25519 hotkey: btcli wallet new_hotkey --wallet.name NAME --wallet.hotkey HOTKEY",
+      },
+    );
+  }
+}
+
+function readScheme(fields: ReadonlyMap<string, unknown>, path: string): SignatureScheme | undefined {
+  const cryptoType = fields.get("cryptoType");
+  if (cryptoType === undefined || cryptoType === null) return undefined;
+  if (cryptoType === 0 || cryptoType === "0") return "ed25519";
+  if (cryptoType === 1 || cryptoType === "1") return "sr25519";
+  throw invalidFormat(path, "its cryptoType is neither 0 (ed25519) nor 1 (sr25519)");
+}
+
+function readHex(
+  fields: ReadonlyMap<string, unknown>,
+  names: readonly string[],
+  lengths: readonly number[],
+  path: string,
+): Uint8Array | undefined {
+  for (const name of names) {
+    const written = textOf(fields, name);
+    if (written === undefined) continue;
+    const bytes = hexBytes(written);
+    if (bytes && lengths.includes(bytes.length)) return bytes;
+    throw invalidFormat(
+      path,
+      `its ${name} is not 0x and ${lengths.map((n) => n * 2).join(" or ")} hex digits`,
+    );
+  }
+  return undefined;
+}
+
+/** A field's text; absent, null, empty and of another type are all "not there": wallets write each of these. */
+function textOf(fields: ReadonlyMap<string, unknown>, name: string): string | undefined {
+  const value = fields.get(name);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function normalisedPhrase(text: string): string {
+  return text.trim().split(/\s+/).join(" ");
+}
+
+function hexBytes(text: string): Uint8Array | undefined {
+  const match = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text);
+  return match?.[1] === undefined ? undefined : Uint8Array.from(Buffer.from(match[1], "hex"));
+}
+
+function encrypted(path: string, encryption: KeyfileEncryption): WalletError {
+  return new WalletError(
+    { code: "wallet/encrypted", path, encryption },
+    `Failed to load hotkey: ${path} is encrypted (${encryption}), and encrypted hotkeys cannot be opened yet`,
+    {
+      hint: "make a hotkey without a password: btcli wallet new_hotkey (without --use-password), or regen_hotkey from its phrase",
+    },
+  );
+}
+
+/** `wallet/invalid-format` in the wording that the provider's guide explains. */
+export function invalidFormat(path: string, reason: string, cause?: unknown): WalletError {
+  return new WalletError(
+    { code: "wallet/invalid-format", path },
+    `Failed to load hotkey: Invalid format: ${path}: ${reason}`,
+    { cause, hint: "use the file as btcli wrote it: JSON with a secretPhrase field, or a raw seed phrase" },
+  );
+}

@@ -1,0 +1,43 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { WalletError } from "./errors.js";
+
+/** Where btcli keeps wallets. */
+export const DEFAULT_WALLET_PATH = "~/.bittensor/wallets";
+
+/** Names a hotkey's file. */
+export interface HotkeyLocation {
+  /** Folder of all wallets; a leading `~` is the home folder. Default: {@link DEFAULT_WALLET_PATH}. */
+  readonly walletPath?: string | undefined;
+  readonly walletName: string;
+  readonly hotkeyName: string;
+}
+
+/** Names a wallet, whose coldkey is only ever read from its public file. */
+export type WalletLocation = Omit<HotkeyLocation, "hotkeyName">;
+
+/** File of a hotkey. Throws `wallet/invalid-name` for a name that would lead out of the wallet. */
+export function hotkeyFile({ walletPath, walletName, hotkeyName }: HotkeyLocation): string {
+  return path.join(walletFolder({ walletPath, walletName }), "hotkeys", checkedName("hotkey", hotkeyName));
+}
+
+/** File of a coldkey's public half. Throws as {@link hotkeyFile}. */
+export function coldkeyPublicFile(location: WalletLocation): string {
+  return path.join(walletFolder(location), "coldkeypub.txt");
+}
+
+function walletFolder({ walletPath = DEFAULT_WALLET_PATH, walletName }: WalletLocation): string {
+  const expanded = walletPath.replace(/^~(?=\/|$)/, homedir());
+  return path.resolve(expanded, checkedName("wallet", walletName));
+}
+
+function checkedName(kind: "wallet" | "hotkey", name: string): string {
+  if (name === "" || name === "." || name === ".." || /[/\\\0]/.test(name)) {
+    throw new WalletError(
+      { code: "wallet/invalid-name", name },
+      `Failed to load hotkey: "${name}" is not a ${kind} name`,
+      { hint: `give the plain name shown by "btcli wallet list"; the folder belongs in the wallet path` },
+    );
+  }
+  return name;
+}
