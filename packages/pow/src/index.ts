@@ -1,1 +1,84 @@
-export {};
+export {
+  DELEGATION_ROLE_CODES,
+  delegationDigest,
+  HOTKEY_SCHEME_CODES,
+  hotkeySchemeOf,
+  type Delegation,
+  type DelegationRole,
+  type DelegationTerms,
+  type HotkeyScheme,
+} from "./delegation.js";
+export type { Device, DeviceOpenings } from "./device/device.js";
+export {
+  DeviceError,
+  toDeviceError,
+  toDeviceErrorRecord,
+  type DeviceErrorRecord,
+  type DeviceFailure,
+} from "./device/errors.js";
+export type { ExecutorIdentity, RunProverOptions } from "./prover/prover-options.js";
+export type { ProverEnd, ProverOutcome } from "./prover/prover-outcome.js";
+export type { Admission, ProverPolicy } from "./prover/prover-policy.js";
+export {
+  ABORT_CODES,
+  abortCodeOf,
+  OUTCOME_CODES,
+  READY_STATUSES,
+  readyStatusOf,
+  reasonOf,
+  REASONS,
+  type AbortCode,
+  type Outcome,
+  type ReadyRefusal,
+  type ReadyStatus,
+  type Reason,
+  type ReasonClass,
+  type ReasonFacts,
+} from "./rules/outcome.js";
+export {
+  encodeParams,
+  fillOps,
+  findInvalidField,
+  neededBytes,
+  openingsBodyBytes,
+  parseParams,
+  TIERS,
+  walkBytes,
+  type ParamsField,
+  type ParsedParams,
+  type PowParams,
+  type Tier,
+} from "./rules/params.js";
+export { taggedHash } from "./rules/tagged-hash.js";
+export type { Evaluation, GpuEvaluation, Transcript, TranscriptFrame } from "./transcript/transcript.js";
+export type {
+  BlockReference,
+  ChallengeRequest,
+  GpuRequest,
+  RunVerifierOptions,
+  VerifierOutcome,
+  VerifierProgress,
+} from "./verifier/verifier-options.js";
+export type { OpeningsJob, OpeningsReason, OpeningsVerifier } from "./verify/openings-job.js";
+export type { ArrivedFrame, FrameTransport } from "./wire/frame-transport.js";
+export type { HotkeyId, SessionContext, SessionCredential, VerifyHotkey } from "./wire/identity.js";
+export {
+  ALL_GPUS,
+  FRAME_TYPES,
+  type AbortMessage,
+  type ChallengeMessage,
+  type CommitMessage,
+  type Direction,
+  type FrameType,
+  type GpuClaim,
+  type GpuSpec,
+  type ListMessage,
+  type Message,
+  type OpeningsMessage,
+  type PingMessage,
+  type PrepareMessage,
+  type ReadyMessage,
+  type VerdictEntry,
+  type VerdictMessage,
+} from "./wire/message.js";
+export { createSessionKey, sessionKeyFromSeed, verifyEd25519, type SessionKey } from "./wire/session-key.js";
