@@ -11,5 +11,54 @@ export { systemClock, type Clock } from "./time/clock.js";
 export { every, type EveryOptions } from "./time/every.js";
 export { linkSignal, TimeoutError, type LinkedSignal } from "./time/link-signal.js";
 export { sleep } from "./time/sleep.js";
+
+export { ConfigError, type ConfigFailure, type ConfigProblem } from "./config/config-error.js";
+export {
+  describeSchema,
+  type ConfigNode,
+  type ListNode,
+  type MapNode,
+  type TableNode,
+  type ValueNode,
+  type ValueType,
+} from "./config/config-node.js";
+export { durationMs, formatDuration, MAX_TIMER_MS, type DurationLimits } from "./config/duration.js";
+export { exampleConfig, type ExampleValues } from "./config/example-config.js";
+export { loadConfig, type LoadConfigOptions } from "./config/load-config.js";
+export { printConfig } from "./config/print-config.js";
+export {
+  readSecretFile,
+  SecretFileError,
+  type ReadSecretFileOptions,
+  type SecretFileFailure,
+} from "./config/read-secret-file.js";
 export { Secret } from "./config/secret.js";
+export { secretString, type SecretLimits } from "./config/secret-string.js";
+
+export {
+  createLogger,
+  LogFileError,
+  type CreateLoggerOptions,
+  type LogFileFailure,
+  type LogFormat,
+  type OpenLogger,
+} from "./logging/create-logger.js";
 export { LOG_LEVELS, silentLogger, type Logger, type LogLevel } from "./logging/logger.js";
+
+export { Counter, Gauge, Histogram, Registry } from "prom-client";
+export { createRegistry, type CreateRegistryOptions } from "./metrics/create-registry.js";
+export {
+  MetricsServer,
+  type HealthReport,
+  type MetricsServerOptions,
+  type MetricsServerParts,
+} from "./metrics/metrics-server.js";
+
+export { ListenError, toListenError, type ListenFailure, type ListenTarget } from "./net/listen-error.js";
+export { writeFileAtomic, type WriteFileAtomicOptions } from "./files/write-file-atomic.js";
+
+export { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from "@commander-js/extra-typings";
+export { addConfigCommands, type ConfigCommandsOptions } from "./cli/add-config-commands.js";
+export { EXIT_CODE } from "./cli/exit-code.js";
+export { packageVersion } from "./cli/package-version.js";
+export { runCli, type CliContext, type RunCliOptions } from "./cli/run-cli.js";
