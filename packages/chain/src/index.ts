@@ -20,6 +20,7 @@ export type {
   Unsubscribe,
 } from "./port/chain.js";
 export type { AxonInfo, Metagraph, Neuron } from "./port/metagraph.js";
+export { MetagraphView, type MetagraphViewOptions, type MetagraphViewParts } from "./port/metagraph-view.js";
 export {
   NETWORK_NAMES,
   NETWORKS,

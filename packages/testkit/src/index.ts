@@ -1,1 +1,1 @@
-export {};
+export { FakeChain, type FakeChainOptions, type FakeNeuron } from "./chain/fake-chain.js";

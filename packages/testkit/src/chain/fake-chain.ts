@@ -1,0 +1,220 @@
+import { createHash } from "node:crypto";
+import {
+  ChainError,
+  decodeAddress,
+  type AxonInfo,
+  type Chain,
+  type Head,
+  type HeadListener,
+  type Inclusion,
+  type Metagraph,
+  type NetworkName,
+  type Neuron,
+  type ServeAxonRequest,
+  type Unsubscribe,
+} from "@headframe/chain";
+
+/** What a {@link FakeChain} begins with. */
+export interface FakeChainOptions {
+  readonly network?: NetworkName;
+  /** Default: 32 bytes of 0x11. */
+  readonly genesisHash?: Uint8Array;
+  /** Blocks between two `serve_axon` of one hotkey. Default 0: no limit. */
+  readonly servingRateLimitBlocks?: number;
+}
+
+/** A neuron to register; everything else has the value of a fresh registration. */
+export type FakeNeuron = Pick<Neuron, "hotkey"> & Partial<Omit<Neuron, "uid" | "hotkeyPublicKey">>;
+
+/**
+ * The Chain port in memory: the same refusals as a real chain, without a network. Blocks come when
+ * {@link FakeChain.produceBlock} is called or something is served.
+ */
+export class FakeChain implements Chain {
+  readonly endpoint = "ws://fake.invalid";
+  readonly network: NetworkName;
+  readonly genesisHash: Uint8Array;
+  specVersion = 1;
+  readonly #servingRateLimitBlocks: number;
+  readonly #subnets = new Map<number, Neuron[]>();
+  readonly #listeners = new Set<HeadListener>();
+  #blockNumber = 0;
+  #isConnected = true;
+  #isClosed = false;
+
+  constructor(options: FakeChainOptions = {}) {
+    this.network = options.network ?? "local";
+    this.genesisHash = options.genesisHash ?? new Uint8Array(32).fill(0x11);
+    this.#servingRateLimitBlocks = options.servingRateLimitBlocks ?? 0;
+  }
+
+  get isConnected(): boolean {
+    return this.#isConnected && !this.#isClosed;
+  }
+
+  createSubnet(netuid: number): void {
+    this.#subnets.set(netuid, this.#subnets.get(netuid) ?? []);
+  }
+
+  /** Registers a neuron, or changes the one that has this hotkey; creates the subnet. Gives its UID. */
+  setNeuron(netuid: number, changes: FakeNeuron): number {
+    this.createSubnet(netuid);
+    const neurons = this.#neurons(netuid);
+    const at = neurons.findIndex(({ hotkey }) => hotkey === changes.hotkey);
+    const uid = at === -1 ? neurons.length : at;
+    const fresh: Neuron = {
+      uid,
+      hotkey: changes.hotkey,
+      hotkeyPublicKey: decodeAddress(changes.hotkey),
+      coldkey: changes.hotkey,
+      stakeRao: 0n,
+      validatorPermit: false,
+      active: true,
+      axon: null,
+    };
+    neurons[uid] = { ...(neurons[uid] ?? fresh), ...changes };
+    this.produceBlock();
+    return uid;
+  }
+
+  /** Gives the UID of a hotkey to another one, as a registration on a full subnet does. */
+  replaceNeuron(netuid: number, uid: number, hotkey: string): void {
+    const neurons = this.#neurons(netuid);
+    const old = neurons[uid];
+    if (!old) throw new Error(`UID ${uid} is not taken`);
+    neurons[uid] = { ...old, hotkey, hotkeyPublicKey: decodeAddress(hotkey), axon: null, stakeRao: 0n };
+    this.produceBlock();
+  }
+
+  /** Adds a block and tells the subscribers, unless the connection is lost. */
+  produceBlock(): void {
+    this.#blockNumber += 1;
+    if (!this.isConnected) return;
+    const head = this.#head();
+    for (const listener of this.#listeners) listener(head);
+  }
+
+  /** Every call fails until {@link FakeChain.restoreConnection}. Blocks go on. */
+  loseConnection(): void {
+    this.#isConnected = false;
+  }
+
+  restoreConnection(): void {
+    this.#isConnected = true;
+    const head = this.#head();
+    for (const listener of this.#listeners) listener(head);
+  }
+
+  async bestHead(): Promise<Head> {
+    this.#assertUsable();
+    return this.#head();
+  }
+
+  async finalizedHead(): Promise<Head> {
+    this.#assertUsable();
+    return this.#head();
+  }
+
+  subscribeHeads(listener: HeadListener): Unsubscribe {
+    // An own function per call: the same listener may subscribe twice.
+    const entry: HeadListener = (head) => listener(head);
+    this.#listeners.add(entry);
+    return () => this.#listeners.delete(entry);
+  }
+
+  async metagraph(netuid: number): Promise<Metagraph> {
+    this.#assertUsable();
+    return { netuid, block: this.#blockNumber, neurons: [...this.#neurons(netuid)] };
+  }
+
+  async uidOf(netuid: number, hotkey: string): Promise<number | null> {
+    this.#assertUsable();
+    return this.#find(netuid, hotkey)?.uid ?? null;
+  }
+
+  async axonOf(netuid: number, hotkey: string): Promise<AxonInfo | null> {
+    this.#assertUsable();
+    return this.#find(netuid, hotkey)?.axon ?? null;
+  }
+
+  async servingRateLimit(): Promise<number> {
+    this.#assertUsable();
+    return this.#servingRateLimitBlocks;
+  }
+
+  async serveAxon({
+    netuid,
+    signer,
+    ip,
+    port,
+    protocol = 0,
+    version = 0,
+  }: ServeAxonRequest): Promise<Inclusion> {
+    this.#assertUsable();
+    const hotkey = signer.ss58;
+    const neuron = this.#find(netuid, hotkey);
+    if (!neuron) {
+      throw new ChainError(
+        { code: "chain/hotkey-not-registered", netuid, hotkey },
+        `hotkey ${hotkey} is not registered on netuid ${netuid}`,
+      );
+    }
+    const sinceServed = this.#blockNumber - (neuron.axon?.block ?? -Infinity);
+    if (sinceServed < this.#servingRateLimitBlocks) {
+      throw new ChainError(
+        { code: "chain/serving-rate-limit", netuid, hotkey },
+        `hotkey ${hotkey} served an axon ${sinceServed} blocks ago`,
+      );
+    }
+    if (port < 1 || port > 65_535) {
+      throw new ChainError({ code: "chain/invalid-axon", ip, port }, `${ip}:${port} cannot be served`);
+    }
+    const axon: AxonInfo = {
+      ip,
+      port,
+      ipType: ip.includes(":") ? 6 : 4,
+      protocol,
+      version,
+      block: this.#blockNumber + 1,
+    };
+    this.setNeuron(netuid, { hotkey, axon });
+    const { number, hash } = this.#head();
+    return { blockNumber: number, blockHash: hash, extrinsicHash: digest(`extrinsic ${number}`) };
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#listeners.clear();
+  }
+
+  #head(): Head {
+    return { number: this.#blockNumber, hash: digest(`block ${this.#blockNumber}`) };
+  }
+
+  #find(netuid: number, hotkey: string): Neuron | undefined {
+    decodeAddress(hotkey);
+    return this.#subnets.get(netuid)?.find((neuron) => neuron.hotkey === hotkey);
+  }
+
+  #neurons(netuid: number): Neuron[] {
+    const neurons = this.#subnets.get(netuid);
+    if (!neurons) {
+      throw new ChainError({ code: "chain/subnet-not-found", netuid }, `there is no subnet ${netuid}`);
+    }
+    return neurons;
+  }
+
+  #assertUsable(): void {
+    if (this.#isClosed) throw new ChainError({ code: "chain/closed" }, "the chain client was closed");
+    if (!this.#isConnected) {
+      throw new ChainError(
+        { code: "chain/disconnected", endpoint: this.endpoint },
+        `the connection to ${this.endpoint} is lost`,
+      );
+    }
+  }
+}
+
+function digest(text: string): Uint8Array {
+  return Uint8Array.from(createHash("blake2s256").update(text).digest());
+}
