@@ -32,7 +32,9 @@ export {
   type ReadSecretFileOptions,
   type SecretFileFailure,
 } from "./config/read-secret-file.js";
+export { byteSize, formatByteSize, type ByteSizeLimits } from "./config/byte-size.js";
 export { Secret } from "./config/secret.js";
+export { strongSecretString } from "./config/strong-secret-string.js";
 export { secretString, type SecretLimits } from "./config/secret-string.js";
 
 export {

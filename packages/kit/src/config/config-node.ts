@@ -29,7 +29,7 @@ export interface MapNode extends NodeFacts {
   readonly value: ConfigNode;
 }
 
-export type ValueType = "text" | "number" | "boolean" | "choice" | "duration" | "secret" | "any";
+export type ValueType = "text" | "number" | "boolean" | "choice" | "duration" | "size" | "secret" | "any";
 
 export interface ValueNode extends NodeFacts {
   readonly kind: "value";

@@ -1,6 +1,6 @@
 import { type Assignment, toAssignments } from "./assignment.js";
 import type { ConfigProblem } from "./config-error.js";
-import { type ConfigNode, isSecret, knownKeys, secretKeyOfFileKey } from "./config-node.js";
+import { type ConfigNode, isSecret, type ValueType, knownKeys, secretKeyOfFileKey } from "./config-node.js";
 import { nearestName } from "./nearest-name.js";
 
 export interface EnvSource {
@@ -100,11 +100,7 @@ export function parseText(node: ConfigNode, text: string): unknown {
   }
 }
 
-function parseValueText(
-  type: Extract<ConfigNode, { kind: "value" }>["type"],
-  text: string,
-  trimmed: string,
-): unknown {
+function parseValueText(type: ValueType, text: string, trimmed: string): unknown {
   switch (type) {
     case "number":
       return parseNumber(trimmed) ?? text;
@@ -112,6 +108,8 @@ function parseValueText(
       return parseBoolean(trimmed) ?? text;
     case "duration":
       return trimmed.startsWith("{") ? JSON.parse(trimmed) : trimmed;
+    case "size":
+      return parseNumber(trimmed) ?? trimmed;
     case "any":
       if (/^[[{]/.test(trimmed)) return JSON.parse(trimmed);
       return parseBoolean(trimmed) ?? parseNumber(trimmed) ?? text;

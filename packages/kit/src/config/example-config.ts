@@ -73,6 +73,7 @@ function placeholder(node: ConfigNode): string {
     case "text":
     case "choice":
     case "duration":
+    case "size":
     case "secret":
     case "any":
       return '""';

@@ -20,7 +20,9 @@ export interface LoadConfigOptions<Schema extends z.ZodType> {
   readonly envPrefix?: string | undefined;
   /** Variables with the prefix that mean something else. */
   readonly ignoredEnv?: readonly string[] | undefined;
-  /** By dotted key; `undefined` is not given. Texts are parsed to the type of the key, as variables are. */
+  /**
+   * By dotted key or nested; `undefined` is not given. Texts are parsed to the type of the key, as variables are.
+   */
   readonly flags?: Readonly<Record<string, unknown>> | undefined;
   /** What prints a sample of the file, for hints: `miner config example`. */
   readonly exampleCommand?: string | undefined;
@@ -74,12 +76,17 @@ function hintFor(exampleCommand: string | undefined): string {
 }
 
 function readFlags(root: ConfigNode, flags: Readonly<Record<string, unknown>>): readonly Assignment[] {
-  return Object.entries(flags).flatMap(([key, value]) => {
-    if (value === undefined) return [];
+  const given = Object.entries(flags).flatMap(([key, value]) => {
     const path = key.split(".");
+    return toAssignments(nodeAt(root, path), value, "the command line", path);
+  });
+  return given.flatMap((assignment) => {
+    const { path, value } = assignment;
+    if (value === undefined) return [];
     const node = nodeAt(root, path);
-    const parsed = typeof value === "string" && node !== undefined ? parseText(node, value) : value;
-    return toAssignments(node, parsed, "the command line", path);
+    return typeof value === "string" && node !== undefined
+      ? toAssignments(node, parseText(node, value), assignment.source, path)
+      : [assignment];
   });
 }
 

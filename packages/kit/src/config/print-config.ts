@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import { isRawTable } from "./assignment.js";
+import { formatByteSize } from "./byte-size.js";
 import { type ConfigNode, describeSchema } from "./config-node.js";
 import { formatDuration } from "./duration.js";
 import { Secret } from "./secret.js";
@@ -45,6 +46,7 @@ export function toWritten(node: ConfigNode | undefined, value: unknown): unknown
     const item = node?.kind === "list" ? node.item : undefined;
     return value.map((inner) => toWritten(item, inner));
   }
-  const isDuration = node?.kind === "value" && node.type === "duration";
-  return isDuration && typeof value === "number" ? formatDuration(value) : value;
+  if (node?.kind !== "value" || typeof value !== "number") return value;
+  if (node.type === "duration") return formatDuration(value);
+  return node.type === "size" ? formatByteSize(value) : value;
 }

@@ -21,12 +21,11 @@ export async function every(
   const { intervalMs, signal, onError, initialDelayMs = 0 } = options;
   let delayMs = initialDelayMs;
   while (!signal.aborted) {
-    if (delayMs > 0) {
-      try {
-        await sleep(delayMs, signal);
-      } catch {
-        return; // `sleep` rejects for one reason only: the signal fired.
-      }
+    try {
+      // Also for 0 ms: a task that never waits must not keep everything else from running.
+      await sleep(delayMs, signal);
+    } catch {
+      return; // `sleep` rejects for one reason only: the signal fired.
     }
     try {
       await task(signal);
