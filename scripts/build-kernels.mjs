@@ -12,7 +12,11 @@ const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "packa
 // GPOW-1, sections 23.2 and 23.3: the lowest version that ptxas takes for the content, and the GPUs that load the file.
 const FILES = [
   { arch: "75", ptxVersion: "6.5", targets: ["75"] },
-  { arch: "80", ptxVersion: "7.0", targets: ["80", "86", "87", "88", "89", "90", "100", "103", "110", "120", "121"] },
+  {
+    arch: "80",
+    ptxVersion: "7.0",
+    targets: ["80", "86", "87", "88", "89", "90", "100", "103", "110", "120", "121"],
+  },
   { arch: "90a", ptxVersion: "8.0", targets: ["90a"] },
 ];
 
@@ -21,14 +25,18 @@ const nvcc = findTool("nvcc", process.env.NVCC);
 const ptxas = findTool("ptxas");
 if (!nvcc || !ptxas) {
   console.error("error: nvcc and ptxas were not found.");
-  console.error("hint: install the CUDA toolkit, or name it by NVCC, CUDA_HOME or CUDA_PATH. Users do not need it: the PTX is committed.");
+  console.error(
+    "hint: install the CUDA toolkit, or name it by NVCC, CUDA_HOME or CUDA_PATH. Users do not need it: the PTX is committed.",
+  );
   process.exit(check ? 75 : 2);
 }
 
 const wanted = process.env.CUDA_ARCH?.split(/[ ,;]+/).map((arch) => arch.replace(/^(sm|compute)_/, ""));
 const files = FILES.filter(({ arch }) => !wanted || wanted.includes(arch));
 if (files.length === 0) {
-  console.error(`error: CUDA_ARCH=${process.env.CUDA_ARCH} names none of ${FILES.map(({ arch }) => arch).join(", ")}.`);
+  console.error(
+    `error: CUDA_ARCH=${process.env.CUDA_ARCH} names none of ${FILES.map(({ arch }) => arch).join(", ")}.`,
+  );
   process.exit(64);
 }
 
@@ -67,12 +75,16 @@ function build({ arch, ptxVersion, targets }) {
 }
 
 function assemble(name, file, target) {
-  const result = spawnSync(ptxas, ["-v", `-arch=sm_${target}`, file, "-o", join(scratch, "out.cubin")], { encoding: "utf8" });
+  const result = spawnSync(ptxas, ["-v", `-arch=sm_${target}`, file, "-o", join(scratch, "out.cubin")], {
+    encoding: "utf8",
+  });
   const report = `${result.stdout}${result.stderr}`;
   const problem =
     result.status !== 0
       ? report
-      : report.split("\n").find((line) => /serializ/i.test(line) || /[1-9]\d* bytes (stack frame|spill)/.test(line));
+      : report
+          .split("\n")
+          .find((line) => /serializ/i.test(line) || /[1-9]\d* bytes (stack frame|spill)/.test(line));
   if (problem) {
     failed = true;
     console.error(`error: ${name} for sm_${target}: ${problem.trim()}`);

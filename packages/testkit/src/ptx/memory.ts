@@ -22,7 +22,11 @@ export class GlobalMemory {
   /** Allocates `size` bytes of garbage and returns the address, a multiple of 256. */
   allocate(size: number): number {
     const buffer = new ArrayBuffer(Math.ceil(size / 4) * 4);
-    const allocation = { address: this.#next, bytes: new Uint8Array(buffer, 0, size), words: new Int32Array(buffer) };
+    const allocation = {
+      address: this.#next,
+      bytes: new Uint8Array(buffer, 0, size),
+      words: new Int32Array(buffer),
+    };
     allocation.words.fill(0x5a5a_a5a5); // what nobody wrote must not look like zero
     this.#allocations.push(allocation);
     this.#next += Math.ceil((size + GUARD_BYTES) / 256) * 256;
@@ -38,7 +42,10 @@ export class GlobalMemory {
 
   /** Copies `bytes` to `address`; both inside one allocation. */
   write(address: number, bytes: Uint8Array): void {
-    this.#find(address, bytes.length, 1).bytes.set(bytes, address - this.#find(address, bytes.length, 1).address);
+    this.#find(address, bytes.length, 1).bytes.set(
+      bytes,
+      address - this.#find(address, bytes.length, 1).address,
+    );
   }
 
   /** The word view and index for an aligned access of `size` bytes (a multiple of 4). */
@@ -51,7 +58,8 @@ export class GlobalMemory {
     if (address % alignment !== 0) {
       throw new PtxFault(`access of ${size} bytes at 0x${address.toString(16)} is misaligned`);
     }
-    const holds = (a: Allocation): boolean => address >= a.address && address + size <= a.address + a.bytes.length;
+    const holds = (a: Allocation): boolean =>
+      address >= a.address && address + size <= a.address + a.bytes.length;
     if (!this.#last || !holds(this.#last)) {
       const found = this.#allocations.find(holds);
       if (!found) throw new PtxFault(`access of ${size} bytes at 0x${address.toString(16)} is out of bounds`);
@@ -79,9 +87,12 @@ export class SharedMemory {
 
   /** Index into {@link words} for an aligned access. */
   indexOf(address: number, size: number): number {
-    if (address % size !== 0) throw new PtxFault(`shared access of ${size} bytes at ${address} is misaligned`);
+    if (address % size !== 0)
+      throw new PtxFault(`shared access of ${size} bytes at ${address} is misaligned`);
     if (address < 0 || address + size > this.#size) {
-      throw new PtxFault(`shared access of ${size} bytes at ${address} is out of the launch's ${this.#size} bytes`);
+      throw new PtxFault(
+        `shared access of ${size} bytes at ${address} is out of the launch's ${this.#size} bytes`,
+      );
     }
     return address >> 2;
   }

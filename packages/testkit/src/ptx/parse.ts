@@ -50,7 +50,18 @@ export class PtxSyntaxError extends Error {
 }
 
 const SCALAR_BYTES: Readonly<Record<string, number>> = {
-  b8: 1, u8: 1, s8: 1, b16: 2, u16: 2, b32: 4, u32: 4, s32: 4, f32: 4, b64: 8, u64: 8, s64: 8,
+  b8: 1,
+  u8: 1,
+  s8: 1,
+  b16: 2,
+  u16: 2,
+  b32: 4,
+  u32: 4,
+  s32: 4,
+  f32: 4,
+  b64: 8,
+  u64: 8,
+  s64: 8,
 };
 
 /** Parses the text of a PTX file as nvcc writes it: entries with parameters, registers, shared variables and code. */
@@ -62,7 +73,9 @@ export function parsePtx(text: string): PtxModule {
   for (const [, name] of text.matchAll(/^\.extern \.shared .*?\s(\w+)\[\];/gm)) external.set(name ?? "", 0);
 
   const kernels = new Map<string, Kernel>();
-  for (const match of text.matchAll(/^\.visible \.entry (\w+)\(([\s\S]*?)\)\s*([\s\S]*?)^\{\n([\s\S]*?)^\}/gm)) {
+  for (const match of text.matchAll(
+    /^\.visible \.entry (\w+)\(([\s\S]*?)\)\s*([\s\S]*?)^\{\n([\s\S]*?)^\}/gm,
+  )) {
     const [whole, name = "", parameters = "", directives = "", body = ""] = match;
     const firstLine = text.slice(0, match.index + whole.length - body.length - 1).split("\n").length;
     const threads = /\.maxntid\s+(\d+)/.exec(directives)?.[1];
@@ -159,7 +172,10 @@ function splitOperands(text: string): string[] {
 
 function parseOperand(text: string, line: number): Operand {
   if (text.startsWith("{")) {
-    return { kind: "vector", elements: splitOperands(text.slice(1, -1)).map((part) => parseOperand(part, line)) };
+    return {
+      kind: "vector",
+      elements: splitOperands(text.slice(1, -1)).map((part) => parseOperand(part, line)),
+    };
   }
   if (text.startsWith("[")) {
     const match = /^\[([%$\w.]+)(?:\s*\+\s*(-?\d+))?\]$/.exec(text);

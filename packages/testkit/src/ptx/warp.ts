@@ -1,4 +1,4 @@
-import { PtxFault, type SharedMemory } from "./memory.js";
+import { type GlobalMemory, PtxFault, type SharedMemory } from "./memory.js";
 
 export const LANES = 32;
 /** Mask of a warp in which every lane takes part. */
@@ -32,6 +32,15 @@ export class DeferredGroups {
   }
 }
 
+/** What all warps of a launch share. */
+export interface LaunchContext {
+  readonly global: GlobalMemory;
+  /** The bytes of the kernel's parameters, in their declared layout. */
+  readonly parameters: DataView;
+  /** `latest`: cp.async lands at the wait that forces it; `earliest`: at once. Both are legal, results must agree. */
+  readonly copies: "latest" | "earliest";
+}
+
 /** 32 lanes in step: registers, program counters, and the asynchronous work that they started. */
 export class Warp {
   /** 32-bit registers, 32 lanes each; 64-bit registers take two, low word first; predicates one (0 or 1). */
@@ -43,14 +52,16 @@ export class Warp {
   /** Accumulators that a running wgmma owns. */
   readonly inFlight = new Map<number, number>();
   readonly index: number;
-  shared: SharedMemory;
+  readonly shared: SharedMemory;
+  readonly context: LaunchContext;
   isAtBarrier = false;
   hasFencedProducts = false;
 
   static readonly EXITED = 0x7fff_ffff;
 
-  constructor(index: number, registerSlots: number, shared: SharedMemory) {
+  constructor(index: number, registerSlots: number, shared: SharedMemory, context: LaunchContext) {
     this.index = index;
+    this.context = context;
     this.registers = new Int32Array(registerSlots * LANES);
     this.shared = shared;
   }

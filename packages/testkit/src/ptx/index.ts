@@ -1,0 +1,3 @@
+export { EmulatedKernels, type Variation } from "./emulated-kernels.js";
+export { PtxFault } from "./memory.js";
+export { parsePtx, PtxSyntaxError, type Kernel, type PtxModule } from "./parse.js";
