@@ -1,0 +1,8 @@
+// Original file: proto/headframe/executor/v1/executor.proto
+
+
+export interface InstallDelegationResponse {
+}
+
+export interface InstallDelegationResponse__Output {
+}

@@ -1,0 +1,8 @@
+// Original file: proto/headframe/fleet/v1/fleet.proto
+
+
+export interface HeartbeatResponse {
+}
+
+export interface HeartbeatResponse__Output {
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from "@grpc/grpc-js";
+import type { Clock, Logger } from "@headframe/kit";
+import type { Caller } from "../auth/caller.js";
+import type { StatusTable } from "../errors/status-table.js";
+
+/** What a handler gets besides the request. */
+export interface CallContext {
+  /** Fires when the caller cancels, goes away, or its deadline passes. */
+  readonly signal: AbortSignal;
+  readonly caller: Caller;
+  /** Names this call in our log and in the trailing metadata of a failure. */
+  readonly requestId: string;
+  /** Unix milliseconds; `undefined` when the caller set none. */
+  readonly deadlineMs: number | undefined;
+  readonly metadata: Metadata;
+  /** Address and port of the other side of the connection. */
+  readonly peer: string;
+}
+
+/** What the interceptor established about a call before its handler runs. */
+export interface CallScope {
+  /** `package.Service/Method`. */
+  readonly method: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly startedUs: number;
+  readonly statuses: Partial<StatusTable>;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** grpc-js hands the interceptor's metadata object on to the handler: it is what ties the two together. */
+const scopes = new WeakMap<Metadata, CallScope>();
+
+export function bindScope(metadata: Metadata, scope: CallScope): void {
+  scopes.set(metadata, scope);
+}
+
+/** The scope of a call. Throws where none was bound: such a call did not pass authentication. */
+export function scopeOf(metadata: Metadata): CallScope {
+  const scope = scopes.get(metadata);
+  if (scope === undefined) throw new Error("a handler ran outside a server made by createServer");
+  return scope;
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import {
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  type handleBidiStreamingCall,
+} from "@grpc/grpc-js";
+import { ReflectionService } from "@grpc/reflection";
+import { linkSignal, systemClock, type Clock, type Logger } from "@headframe/kit";
+import type { Authenticate } from "../auth/authenticate.js";
+import type { StatusTable } from "../errors/status-table.js";
+import {
+  DEFAULT_MAX_CONCURRENT_STREAMS,
+  DEFAULT_MAX_MESSAGE_BYTES,
+  FLOW_CONTROL_WINDOW_BYTES,
+  KEEPALIVE_OPTIONS,
+} from "../wire/limits.js";
+import { definitionOf, loadProtoFile, rawMethod } from "../wire/load-definitions.js";
+import type { ServiceRef } from "../wire/services.js";
+import { authInterceptor } from "./auth-interceptor.js";
+import { Health } from "./health.js";
+import { toServerError } from "./server-error.js";
+
+export interface GrpcServerOptions {
+  /** Names the caller of every call, or refuses it. There is no server without one. */
+  readonly authenticate: Authenticate;
+  /** Default: plaintext. */
+  readonly credentials?: ServerCredentials;
+  /** Default: 4 MiB, both ways. */
+  readonly maxMessageBytes?: number;
+  /** Per connection. Default: 1024. */
+  readonly maxConcurrentStreams?: number;
+  /** Connections older than this are asked to come back. Default: never. */
+  readonly maxConnectionAgeMs?: number;
+  /** Serves `grpc.reflection`, so that tools can list the methods. Default: no. */
+  readonly hasReflection?: boolean;
+}
+
+export interface GrpcServerDeps {
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  readonly newRequestId?: () => string;
+}
+
+interface ServiceOptions<Code extends string> {
+  /** What each failure code of this service becomes. */
+  readonly statuses: StatusTable<Code>;
+}
+
+/** A gRPC server that lets nobody in unnamed, bounds everything, and ends in good order. */
+export class GrpcServer {
+  readonly #options: GrpcServerOptions;
+  readonly #server: Server;
+  readonly #health = new Health();
+  readonly #statuses = new Map<string, Partial<StatusTable>>();
+  readonly #protoFiles = new Set<string>();
+
+  constructor(options: GrpcServerOptions, deps: GrpcServerDeps) {
+    const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, maxConnectionAgeMs } = options;
+    const { logger, clock = systemClock, newRequestId = randomUUID } = deps;
+    this.#options = options;
+    const interceptor = authInterceptor(
+      {
+        authenticate: options.authenticate,
+        statusesOf: (service) => this.#statuses.get(service) ?? {},
+        newRequestId,
+      },
+      { logger, clock },
+    );
+    this.#server = new Server({
+      ...KEEPALIVE_OPTIONS,
+      "grpc.max_receive_message_length": maxMessageBytes,
+      "grpc.max_send_message_length": maxMessageBytes,
+      "grpc.max_concurrent_streams": options.maxConcurrentStreams ?? DEFAULT_MAX_CONCURRENT_STREAMS,
+      "grpc-node.flow_control_window": FLOW_CONTROL_WINDOW_BYTES,
+      ...(maxConnectionAgeMs === undefined ? {} : { "grpc.max_connection_age_ms": maxConnectionAgeMs }),
+      // Nobody reads channelz here, and it costs on every message.
+      "grpc.enable_channelz": 0,
+      interceptors: [interceptor],
+    });
+    this.#health.addToServer(this.#server);
+  }
+
+  /** Adds a service; it counts as serving once {@link setServing} says so. Write handlers with `satisfies`. */
+  addService<Handlers extends object, Code extends string>(
+    service: ServiceRef<unknown, Handlers>,
+    handlers: NoInfer<Handlers>,
+    options: ServiceOptions<Code>,
+  ): void {
+    const definition = definitionOf(service) as ServiceDefinition;
+    this.#register(service, options);
+    this.#server.addService(definition, handlers as never);
+  }
+
+  /** Adds a service whose messages stay undecoded bytes. For relays. */
+  addRawService<Definition, Code extends string>(
+    service: ServiceRef<Definition, never> | ServiceRef<Definition>,
+    handlers: Readonly<Record<MethodOf<Definition>, handleBidiStreamingCall<Buffer, Buffer>>>,
+    options: ServiceOptions<Code>,
+  ): void {
+    const methods = Object.entries(definitionOf(service) as ServiceDefinition);
+    this.#register(service, options);
+    this.#server.addService(
+      Object.fromEntries(methods.map(([name, method]) => [name, rawMethod(method)])),
+      handlers,
+    );
+  }
+
+  /** Feeds `grpc.health.v1`. Every service is NOT_SERVING until this says otherwise. */
+  setServing(service: { readonly name: string }, isServing: boolean): void {
+    this.#health.setServing(service.name, isServing);
+  }
+
+  /**
+   * Listens; gives the port, which is the system's choice for port 0.
+   *
+   * @throws {ServerError} with the address, when that is impossible.
+   */
+  async listen(host: string, port: number): Promise<number> {
+    if (this.#options.hasReflection === true) this.#addReflection();
+    const address = host.includes(":") && !host.startsWith("[") ? `[${host}]:${port}` : `${host}:${port}`;
+    const credentials = this.#options.credentials ?? ServerCredentials.createInsecure();
+    return new Promise((resolve, reject) => {
+      this.#server.bindAsync(address, credentials, (error, boundPort) => {
+        if (error === null) resolve(boundPort);
+        else reject(toServerError(error, address));
+      });
+    });
+  }
+
+  /** Reports NOT_SERVING, takes no new calls, lets running ones finish for `timeoutMs`, then cuts the rest off. */
+  async drain(timeoutMs: number): Promise<void> {
+    this.#health.shutDown();
+    const limit = linkSignal(undefined, timeoutMs);
+    try {
+      await new Promise<void>((resolve) => {
+        limit.signal.addEventListener("abort", () => {
+          this.#server.forceShutdown();
+          resolve();
+        });
+        this.#server.tryShutdown(() => resolve());
+      });
+    } finally {
+      limit.release();
+    }
+  }
+
+  #register(
+    service: { readonly name: string; readonly protoFile: string },
+    options: ServiceOptions<string>,
+  ): void {
+    this.#statuses.set(service.name, options.statuses);
+    this.#protoFiles.add(service.protoFile);
+    this.#health.setServing(service.name, false);
+  }
+
+  #addReflection(): void {
+    const definitions = Object.assign({}, ...[...this.#protoFiles].map(loadProtoFile));
+    new ReflectionService(definitions, { services: [...this.#statuses.keys()] }).addToServer(this.#server);
+  }
+}
+
+type MethodOf<Definition> = {
+  [Name in keyof Definition]: string extends Name ? never : Name extends string ? Name : never;
+}[keyof Definition];
+
+/** Makes a server. It listens once {@link GrpcServer.listen} is called. */
+export function createServer(options: GrpcServerOptions, deps: GrpcServerDeps): GrpcServer {
+  return new GrpcServer(options, deps);
+}

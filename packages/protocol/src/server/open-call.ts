@@ -1,0 +1,112 @@
+import { Metadata, status } from "@grpc/grpc-js";
+import type { Caller } from "../auth/caller.js";
+import { toOutgoingStatus, toRelayedStatus, type OutgoingStatus } from "../errors/outgoing-status.js";
+import type { RpcError } from "../errors/rpc-error.js";
+import { scopeOf, type CallContext, type CallScope } from "./call-context.js";
+import { logOutcome } from "./log-outcome.js";
+
+/** What the four kinds of grpc-js server call have in common. */
+interface AnyServerCall {
+  readonly metadata: Metadata;
+  readonly cancelled: boolean;
+  getPeer(): string;
+  getDeadline(): Date | number;
+  once(event: "cancelled", listener: () => void): unknown;
+}
+
+/** Why {@link CallContext.signal} fired. */
+export class CallCancelledError extends Error {
+  override readonly name = "CallCancelledError";
+}
+
+/** One call in progress: the context that its handler sees, and how it ends. */
+export class OpenCall implements CallContext {
+  readonly #call: AnyServerCall;
+  readonly #scope: CallScope;
+  #controller: AbortController | undefined;
+  #isOver = false;
+
+  constructor(call: AnyServerCall) {
+    this.#call = call;
+    this.#scope = scopeOf(call.metadata);
+  }
+
+  get caller(): Caller {
+    return this.#scope.caller;
+  }
+
+  get requestId(): string {
+    return this.#scope.requestId;
+  }
+
+  get metadata(): Metadata {
+    return this.#call.metadata;
+  }
+
+  get peer(): string {
+    return this.#call.getPeer();
+  }
+
+  get deadlineMs(): number | undefined {
+    const deadlineMs = Number(this.#call.getDeadline());
+    return Number.isFinite(deadlineMs) ? deadlineMs : undefined;
+  }
+
+  /** Made on first use: most short calls never ask for it. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      const controller = new AbortController();
+      this.#controller = controller;
+      if (this.#call.cancelled) controller.abort(this.#whyCancelled());
+      // grpc-js also emits this after an ordinary end.
+      this.#call.once("cancelled", () => {
+        if (!this.#isOver) controller.abort(this.#whyCancelled());
+      });
+    }
+    return this.#controller.signal;
+  }
+
+  get isCancelled(): boolean {
+    return this.#call.cancelled;
+  }
+
+  /** Records that the handler succeeded. */
+  succeed(): void {
+    this.#isOver = true;
+    logOutcome(this.#scope, this.peer);
+  }
+
+  /** Records that the handler failed; gives what the peer is told. */
+  fail(error: unknown): OutgoingStatus {
+    const outgoing = this.#toStatus(error);
+    this.#isOver = true;
+    logOutcome(this.#scope, this.peer, outgoing, error);
+    return outgoing;
+  }
+
+  #toStatus(error: unknown): OutgoingStatus {
+    if (this.#call.cancelled) {
+      return { code: status.CANCELLED, details: "cancelled", metadata: new Metadata(), isExpected: true };
+    }
+    const { statuses, requestId } = this.#scope;
+    if (error instanceof RelayedError) return toRelayedStatus(error.failure, requestId);
+    return toOutgoingStatus(error, statuses, requestId);
+  }
+
+  #whyCancelled(): CallCancelledError {
+    const { deadlineMs } = this;
+    const isLate = deadlineMs !== undefined && this.#scope.clock.nowMs() >= deadlineMs;
+    return new CallCancelledError(isLate ? "the caller's deadline has passed" : "the caller cancelled");
+  }
+}
+
+/** The far side of a relay failed, and its failure is to be passed on. */
+export class RelayedError extends Error {
+  override readonly name = "RelayedError";
+  readonly failure: RpcError;
+
+  constructor(failure: RpcError) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
+  }
+}
