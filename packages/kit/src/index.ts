@@ -39,12 +39,11 @@ export { secretString, type SecretLimits } from "./config/secret-string.js";
 
 export {
   createLogger,
-  LogFileError,
   type CreateLoggerOptions,
-  type LogFileFailure,
   type LogFormat,
   type OpenLogger,
 } from "./logging/create-logger.js";
+export { LogFileError, type LogFileFailure } from "./logging/rotated-file.js";
 export { LOG_LEVELS, silentLogger, type Logger, type LogLevel } from "./logging/logger.js";
 
 export { Counter, Gauge, Histogram, Registry } from "prom-client";

@@ -88,7 +88,9 @@ function showValue(value: unknown, node: ConfigNode | undefined): string {
   if (isSecret(node)) return "";
   if (Array.isArray(value)) return ", not a list";
   if (isRawTable(value)) return ", not a table";
-  const text = JSON.stringify(value) ?? String(value);
+  // A list or table given as a text can hold a secret that no key tells of.
+  if (typeof value === "string" && node !== undefined && node.kind !== "value") return ", not a text";
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return `, not ${text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)}…` : text}`;
 }
 

@@ -27,14 +27,7 @@ export function readEnv(root: ConfigNode, { env, prefix, ignored }: EnvSource): 
       problems.push({ key: name, source: "the environment", message: target.problem });
       continue;
     }
-    try {
-      const value = parseText(target.node, text);
-      assignments.push(...toAssignments(target.node, value, name, target.path));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      const shown = isSecret(target.node) ? "" : `: ${error.message}`;
-      problems.push({ key: target.path.join("."), source: name, message: `must be JSON${shown}` });
-    }
+    assignments.push(...toAssignments(target.node, parseText(target.node, text), name, target.path));
   }
   return { assignments, problems };
 }
@@ -83,17 +76,17 @@ export function unknownKey(shown: string, name: string, known: readonly string[]
 
 /**
  * Reads the text of a variable or flag as the type that the schema has there. A text that does not fit stays text, and
- * the schema says what is wrong with it; broken JSON throws `SyntaxError`.
+ * the schema says what is wrong with it.
  */
 export function parseText(node: ConfigNode, text: string): unknown {
   const trimmed = text.trim();
   switch (node.kind) {
     case "table":
     case "map":
-      return JSON.parse(trimmed);
+      return parseJson(trimmed);
     case "list":
       if (trimmed === "") return [];
-      if (trimmed.startsWith("[")) return JSON.parse(trimmed);
+      if (trimmed.startsWith("[")) return parseJson(trimmed);
       return trimmed.split(",").map((item) => parseText(node.item, item.trim()));
     case "value":
       return parseValueText(node.type, text, trimmed);
@@ -107,16 +100,25 @@ function parseValueText(type: ValueType, text: string, trimmed: string): unknown
     case "boolean":
       return parseBoolean(trimmed) ?? text;
     case "duration":
-      return trimmed.startsWith("{") ? JSON.parse(trimmed) : trimmed;
+      return parseJson(trimmed);
     case "size":
       return parseNumber(trimmed) ?? trimmed;
     case "any":
-      if (/^[[{]/.test(trimmed)) return JSON.parse(trimmed);
-      return parseBoolean(trimmed) ?? parseNumber(trimmed) ?? text;
+      return parseBoolean(trimmed) ?? parseNumber(trimmed) ?? parseJson(text);
     case "text":
     case "choice":
     case "secret":
       return text;
+  }
+}
+
+/** A list or table in JSON, else the text itself. */
+function parseJson(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text; // Only the schema knows whether a text would do.
   }
 }
 

@@ -47,15 +47,16 @@ interface Position {
   readonly column: number;
 }
 
+/** The parser tells the place of a wrong letter under `location`, that of a wrong key on the error itself. */
 function positionOf(error: unknown): Position {
-  const { location } = error as { readonly location?: { readonly start?: Position } };
-  return location?.start ?? { line: 1, column: 1 };
+  const { location, line, column } = error as Partial<Position> & { readonly location?: { start: Position } };
+  return location?.start ?? { line: line ?? 1, column: column ?? 1 };
 }
 
-/** The line itself, unless it could hold a secret; the parser's own words where they are about keys, not letters. */
+/** The parser's words where they are about keys. Where they are about letters, never the line: it may hold a secret. */
 function describeSyntaxError(error: unknown, text: string, line: number): string {
   const message = errorMessage(error);
-  if (!message.startsWith("Expected")) return message;
+  if (!message.startsWith("Expected")) return message.replace(/\.$/, "");
   const key = /^\s*([\w.-]+)\s*=/.exec(text.split("\n")[line - 1] ?? "")?.[1];
   return key === undefined ? "this line cannot be read" : `the value of ${key} cannot be read`;
 }

@@ -1,14 +1,12 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import type { Writable } from "node:stream";
 
 import { multistream, pino, stdTimeFunctions } from "pino";
 import { prettyFactory } from "pino-pretty";
-import { createStream, type RotatingFileStream } from "rotating-file-stream";
 
-import { AppError, errorMessage } from "../errors/app-error.js";
+import { type Clock, systemClock } from "../time/clock.js";
 import type { Logger, LogLevel } from "./logger.js";
 import { REDACTED, redactedPaths } from "./redacted-paths.js";
+import { RotatedFile } from "./rotated-file.js";
 
 export type LogFormat = "pretty" | "json";
 
@@ -23,6 +21,8 @@ export interface CreateLoggerOptions {
   readonly maxFileSizeBytes?: number;
   /** Rotated files kept beside the current one. Default: 5. */
   readonly maxFiles?: number;
+  /** Told when the file cannot be written any more, and when it can again. Default: a line on the standard error. */
+  readonly onFileTrouble?: (sentence: string) => void;
   /** Paths of fields to redact beside the built-in ones, in pino's form: `request.headers.cookie`. */
   readonly redact?: readonly string[];
 }
@@ -31,27 +31,23 @@ export interface CreateLoggerOptions {
 export interface OpenLogger {
   readonly logger: Logger;
   /** Resolves once every line is written. Log nothing afterwards. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
-
-export type LogFileFailure = { readonly code: "logging/file-unusable"; readonly file: string };
-
-/** A log file that cannot be written. */
-export class LogFileError extends AppError<LogFileFailure> {}
 
 /**
  * A pino logger that writes `pretty` (for people; coloured on a terminal) or `json` (one object per line) to the
  * standard output, a rotated file, or both. Throws {@link LogFileError} when the file cannot be opened.
  */
-export function createLogger(options: CreateLoggerOptions): OpenLogger {
-  const { level, format, stdout = true, file } = options;
-  const streams: { level: LogLevel; stream: { write(line: string): void } }[] = [];
+export function createLogger(options: CreateLoggerOptions, clock: Clock = systemClock): OpenLogger {
+  const { level, format, stdout = true, redact = [] } = options;
+  const streams: { level: LogLevel; stream: LineSink }[] = [];
   const output = stdout === true ? process.stdout : stdout;
   if (output !== false) {
-    streams.push({ level, stream: formatted(output, format, isTerminal(output)) });
+    const sink: LineSink = { write: (line) => void output.write(line) };
+    streams.push({ level, stream: formatted(sink, format, isTerminal(output)) });
   }
-  const fileStream = file === undefined ? undefined : openLogFile(file, options);
-  if (fileStream !== undefined) streams.push({ level, stream: formatted(fileStream, format, false) });
+  const file = openFile(options, clock);
+  if (file !== undefined) streams.push({ level, stream: formatted(file, format, false) });
 
   const logger = pino(
     {
@@ -59,55 +55,30 @@ export function createLogger(options: CreateLoggerOptions): OpenLogger {
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: [...redactedPaths, ...(options.redact ?? [])], censor: REDACTED },
+      redact: { paths: [...redactedPaths, ...redact], censor: REDACTED },
     },
     multistream(streams),
   );
-  return { logger, close: () => endStream(fileStream) };
+  return { logger, close: async () => file?.close() };
+}
+
+interface LineSink {
+  write(line: string): void;
+}
+
+function openFile(options: CreateLoggerOptions, clock: Clock): RotatedFile | undefined {
+  const { file, maxFileSizeBytes = 50 * 1024 * 1024, maxFiles = 5, onFileTrouble } = options;
+  if (file === undefined) return undefined;
+  const onTrouble = onFileTrouble ?? ((sentence: string) => void process.stderr.write(`${sentence}\n`));
+  return RotatedFile.open({ file, maxFileSizeBytes, maxFiles, onTrouble }, clock);
 }
 
 function isTerminal(stream: Writable): boolean {
   return (stream as { readonly isTTY?: boolean }).isTTY === true && process.env["NO_COLOR"] === undefined;
 }
 
-function formatted(stream: Writable, format: LogFormat, colorize: boolean): { write(line: string): void } {
-  if (format === "json") return { write: (line) => void stream.write(line) };
+function formatted(sink: LineSink, format: LogFormat, colorize: boolean): LineSink {
+  if (format === "json") return sink;
   const prettify = prettyFactory({ colorize, translateTime: "SYS:HH:MM:ss.l", singleLine: true });
-  return { write: (line) => void stream.write(prettify(line)) };
-}
-
-function openLogFile(file: string, options: CreateLoggerOptions): RotatingFileStream {
-  const { maxFileSizeBytes = 50 * 1024 * 1024, maxFiles = 5 } = options;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    closeSync(openSync(file, "a", 0o640));
-  } catch (cause) {
-    throw new LogFileError(
-      { code: "logging/file-unusable", file },
-      `cannot write the log file ${file}: ${errorMessage(cause)}`,
-      { hint: "set logging.file to a path that this user may write, or leave it out", cause },
-    );
-  }
-  const stream = createStream(basename(file), {
-    path: dirname(file),
-    size: `${maxFileSizeBytes}B`,
-    rotate: maxFiles,
-    mode: 0o640,
-  });
-  let isFailing = false;
-  // A full disk must not end the process: say it once on the standard error and go on without the file.
-  stream.on("error", (error) => {
-    if (!isFailing) process.stderr.write(`cannot write the log file ${file}: ${error.message}\n`);
-    isFailing = true;
-  });
-  return stream;
-}
-
-function endStream(stream: Writable | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream === undefined || stream.destroyed) return resolve();
-    stream.once("close", resolve);
-    stream.once("error", () => resolve());
-    stream.end(() => resolve());
-  });
+  return { write: (line) => sink.write(prettify(line)) };
 }

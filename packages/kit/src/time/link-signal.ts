@@ -2,7 +2,7 @@
 export interface LinkedSignal {
   readonly signal: AbortSignal;
   /** Detaches from the parent and stops the timer. Idempotent. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** Why a {@link LinkedSignal} fired by itself. */
@@ -38,7 +38,7 @@ export function linkSignal(parent: AbortSignal | undefined, timeoutMs?: number):
 
   return {
     signal: controller.signal,
-    release() {
+    release: () => {
       clearTimeout(timer);
       parent?.removeEventListener("abort", onParentAbort);
     },
