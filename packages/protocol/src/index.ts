@@ -14,7 +14,7 @@ export { TokenSource, type TokenProvider, type TokenSourceOptions } from "./auth
 export { QUICK_DEADLINE_MS, SESSION_DEADLINE_MS, SLOW_DEADLINE_MS } from "./client/deadlines.js";
 export { connect, GrpcChannel, type CallOptions, type GrpcChannelOptions } from "./client/grpc-channel.js";
 export { HealthClient } from "./client/health-client.js";
-export { ProofClient, ProofStream, type ArrivedFrame } from "./client/proof-client.js";
+export { ProofClient, ProofStream } from "./client/proof-client.js";
 export { DEFAULT_RETRY, NO_RETRY, withRetry, type RetryPolicy } from "./client/retry.js";
 export {
   EnrolmentClient,
@@ -37,12 +37,15 @@ export { CallCancelledError, RelayedError } from "./server/open-call.js";
 export { ServerError, type ServerFailure } from "./server/server-error.js";
 export {
   bidiStream,
+  proofSession,
   rawBidi,
   serverStream,
   type BidiCallContext,
   type RawServerStream,
+  type ServerProofStream,
 } from "./server/streams.js";
 export { unary } from "./server/unary.js";
+export type { ArrivedFrame } from "./wire/frame-queue.js";
 export { definitionOf, methodNames } from "./wire/load-definitions.js";
 export { EXECUTOR_ID_KEY } from "./wire/metadata-keys.js";
 export {

@@ -19,13 +19,17 @@ export function secretKey(secret: Secret): KeyObject {
 }
 
 /**
- * A key of its own for one purpose, by HKDF-SHA256 without salt: who knows the shared secret only through another
- * derived key cannot make this one.
+ * A key for one purpose, by HKDF-SHA256. Keep `salt` (32 random bytes) where nobody else reads it: whoever knows the
+ * secret but not the salt cannot make this key.
  *
  * @throws {AuthError} `auth/weak-secret` below 32 bytes.
  */
-export function deriveKey(secret: Secret, info: string): KeyObject {
-  const derived = hkdfSync("sha256", secretBytes(secret), Buffer.alloc(0), info, DERIVED_KEY_BYTES);
+export function deriveKey(
+  secret: Secret,
+  purpose: { readonly info: string; readonly salt: Uint8Array },
+): KeyObject {
+  const { info, salt } = purpose;
+  const derived = hkdfSync("sha256", secretBytes(secret), salt, info, DERIVED_KEY_BYTES);
   return createSecretKey(Buffer.from(derived));
 }
 

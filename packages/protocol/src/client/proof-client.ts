@@ -1,21 +1,15 @@
 import type { ClientDuplexStream } from "@grpc/grpc-js";
-import { linkSignal, systemClock, type Clock, type LinkedSignal } from "@headframe/kit";
+import { systemClock, type Clock } from "@headframe/kit";
 import type { TokenProvider } from "../auth/token-source.js";
 import { toRpcError } from "../errors/rpc-error.js";
+import { FrameQueue, type ArrivedFrame } from "../wire/frame-queue.js";
 import { definitionOf, rawMethod, type RawMethod } from "../wire/load-definitions.js";
 import { EXECUTOR_ID_KEY } from "../wire/metadata-keys.js";
 import { methodName, PROOF_SERVICE } from "../wire/services.js";
 import { writeMessage } from "../wire/write-message.js";
 import { SESSION_DEADLINE_MS } from "./deadlines.js";
-import type { GrpcChannel } from "./grpc-channel.js";
+import type { CallOptions, GrpcChannel } from "./grpc-channel.js";
 import type { MethodOptions } from "./service-clients.js";
-
-/** A frame and when its last byte was here. */
-export interface ArrivedFrame {
-  readonly frame: Buffer;
-  /** Microseconds on {@link Clock.monotonicUs}. */
-  readonly arrivedUs: number;
-}
 
 type WireStream = ClientDuplexStream<{ frame: Uint8Array }, { frame: Buffer }>;
 
@@ -39,21 +33,23 @@ export class ProofClient {
 
   /** Opens a session with one executor. */
   open(executorId: string, options: MethodOptions = {}): ProofStream {
-    const limit = linkSignal(options.signal);
-    const stream = this.#channel.openBidi(this.#method, this.#options(executorId, options, limit.signal));
-    return new ProofStream(stream, { address: this.#channel.address, clock: this.#clock, limit });
+    const stream = this.#channel.openBidi(this.#method, this.#options(executorId, options));
+    return new ProofStream(stream, {
+      address: this.#channel.address,
+      signal: options.signal,
+      clock: this.#clock,
+    });
   }
 
   /** Opens a session whose messages stay undecoded bytes. For relays. */
   openRaw(executorId: string, options: MethodOptions = {}): ClientDuplexStream<Buffer, Buffer> {
-    return this.#channel.openBidi(this.#rawMethod, this.#options(executorId, options, options.signal));
+    return this.#channel.openBidi(this.#rawMethod, this.#options(executorId, options));
   }
 
-  #options(executorId: string, options: MethodOptions, signal: AbortSignal | undefined) {
+  #options(executorId: string, options: MethodOptions): CallOptions & { readonly deadlineMs: number } {
     return {
       deadlineMs: SESSION_DEADLINE_MS,
       ...options,
-      signal,
       token: this.#token(),
       metadata: { ...options.metadata, [EXECUTOR_ID_KEY]: executorId },
     };
@@ -63,58 +59,42 @@ export class ProofClient {
 /** One session as the challenger sees it. */
 export class ProofStream {
   readonly #stream: WireStream;
-  readonly #address: string;
-  readonly #clock: Clock;
-  readonly #limit: LinkedSignal;
-  readonly #arrived: ArrivedFrame[] = [];
-  #wake: (() => void) | undefined;
-  #failure: Error | undefined;
-  #isEnded = false;
+  readonly #queue: FrameQueue;
+  readonly #over = new AbortController();
 
   constructor(
     stream: WireStream,
-    deps: { readonly address: string; readonly clock: Clock; readonly limit: LinkedSignal },
+    options: { readonly address: string; readonly signal: AbortSignal | undefined; readonly clock: Clock },
   ) {
+    const { address, signal, clock } = options;
     this.#stream = stream;
-    this.#address = deps.address;
-    this.#clock = deps.clock;
-    this.#limit = deps.limit;
-    stream.on("data", (message: { frame: Buffer }) => this.#onFrame(message.frame));
-    stream.on("error", (error) => this.#onFailure(error));
-    stream.on("status", () => this.#onEnd());
+    this.#queue = new FrameQueue(stream, clock);
+    stream.on("error", (error) => {
+      const call = { method: methodName(PROOF_SERVICE, "Prove"), address };
+      const failure: unknown = signal?.aborted === true ? signal.reason : toRpcError(error, call);
+      this.#queue.end(failure);
+      this.#over.abort(failure);
+    });
+    stream.on("end", () => this.#queue.end());
+    stream.on("status", () => this.#over.abort(new Error("the session has ended")));
   }
 
   /**
-   * Sends a frame; resolves when the connection takes more.
+   * Sends a frame; resolves when it has been handed to the connection.
    *
    * @throws {RpcError} when the session has failed.
    */
-  async send(frame: Uint8Array): Promise<void> {
-    if (this.#failure !== undefined) throw this.#failure;
-    await writeMessage(this.#stream, { frame }, this.#limit.signal);
+  send(frame: Uint8Array): Promise<void> {
+    return writeMessage(this.#stream, { frame }, this.#over.signal);
   }
 
   /**
    * The frames as they arrive. Ends when the peer ends the session with OK. For one reader.
    *
-   * @throws {RpcError} when the session failed, after the frames that came before.
+   * @throws {RpcError} when the session failed, after the frames that came before; the signal's reason when it fired.
    */
-  async *frames(): AsyncGenerator<ArrivedFrame, void, void> {
-    for (;;) {
-      const next = this.#arrived.shift();
-      if (next !== undefined) {
-        if (this.#arrived.length < MAX_WAITING_FRAMES) this.#stream.resume();
-        yield next;
-      } else if (this.#failure !== undefined) {
-        throw this.#failure;
-      } else if (this.#isEnded) {
-        return;
-      } else {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-      }
-    }
+  frames(): AsyncIterable<ArrivedFrame> {
+    return this.#queue.frames();
   }
 
   /** Says that nothing more will be sent. */
@@ -126,31 +106,4 @@ export class ProofStream {
   cancel(): void {
     this.#stream.cancel();
   }
-
-  #onFrame(frame: Buffer): void {
-    this.#arrived.push({ frame, arrivedUs: this.#clock.monotonicUs() });
-    if (this.#arrived.length >= MAX_WAITING_FRAMES) this.#stream.pause();
-    this.#notify();
-  }
-
-  #onFailure(error: Error): void {
-    const { signal } = this.#limit;
-    const call = { method: methodName(PROOF_SERVICE, "Prove"), address: this.#address };
-    this.#failure ??= signal.aborted ? (signal.reason as Error) : toRpcError(error, call);
-    this.#notify();
-  }
-
-  #onEnd(): void {
-    this.#isEnded = true;
-    this.#limit.release();
-    this.#notify();
-  }
-
-  #notify(): void {
-    this.#wake?.();
-    this.#wake = undefined;
-  }
 }
-
-/** Frames that wait for the reader before the peer is told to wait. */
-const MAX_WAITING_FRAMES = 4;

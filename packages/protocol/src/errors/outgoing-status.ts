@@ -1,6 +1,6 @@
 import { Metadata, status } from "@grpc/grpc-js";
 import { AppError } from "@headframe/kit";
-import { ERROR_CODE_KEY, ERROR_HINT_KEY, REQUEST_ID_KEY } from "../wire/metadata-keys.js";
+import { ERROR_CODE_KEY, ERROR_HINT_KEY, REQUEST_ID_KEY, RETRY_AFTER_KEY } from "../wire/metadata-keys.js";
 import type { RpcError } from "./rpc-error.js";
 import { AUTH_STATUSES, type StatusTable } from "./status-table.js";
 
@@ -34,6 +34,8 @@ export function toOutgoingStatus(
     if (code !== undefined) {
       metadata.set(ERROR_CODE_KEY, error.code);
       if (error.hint !== undefined) metadata.set(ERROR_HINT_KEY, encodeURI(cut(error.hint)));
+      if (hasRetryAfter(error.detail))
+        metadata.set(RETRY_AFTER_KEY, String(Math.ceil(error.detail.retryAfterMs)));
       return { code, details: cut(error.message), metadata, isExpected: true };
     }
   }
@@ -45,18 +47,24 @@ export function toOutgoingStatus(
  * names addresses of our own network.
  */
 export function toRelayedStatus(error: RpcError, requestId: string): OutgoingStatus {
-  const { status: code, details, peerCode, peerRequestId } = error.detail;
+  const { status: code, details, peerCode, peerRequestId, retryAfterMs } = error.detail;
   const metadata = new Metadata();
   metadata.set(REQUEST_ID_KEY, requestId);
   const isFromPeer = peerCode !== undefined || peerRequestId !== undefined;
   if (peerCode !== undefined) metadata.set(ERROR_CODE_KEY, peerCode);
   if (isFromPeer && error.hint !== undefined) metadata.set(ERROR_HINT_KEY, encodeURI(cut(error.hint)));
+  if (retryAfterMs !== undefined) metadata.set(RETRY_AFTER_KEY, String(retryAfterMs));
   return {
     code,
     details: isFromPeer ? cut(details) : "the far side did not answer",
     metadata,
     isExpected: true,
   };
+}
+
+/** A failure that says when another try may succeed has `retryAfterMs` among its details. */
+function hasRetryAfter(detail: object): detail is { readonly retryAfterMs: number } {
+  return "retryAfterMs" in detail && typeof detail.retryAfterMs === "number";
 }
 
 function cut(text: string): string {

@@ -1,6 +1,6 @@
 import { status, type Metadata, type ServiceError } from "@grpc/grpc-js";
 import { AppError } from "@headframe/kit";
-import { ERROR_CODE_KEY, ERROR_HINT_KEY, REQUEST_ID_KEY } from "../wire/metadata-keys.js";
+import { ERROR_CODE_KEY, ERROR_HINT_KEY, REQUEST_ID_KEY, RETRY_AFTER_KEY } from "../wire/metadata-keys.js";
 
 /** Codes of {@link RpcError}: one per gRPC status other than OK. */
 export const RPC_CODES = {
@@ -36,6 +36,8 @@ export interface RpcFailure {
   readonly details: string;
   /** The peer's own failure code, where it sent one. */
   readonly peerCode: string | undefined;
+  /** How long the peer asks to wait before another try, where it does. */
+  readonly retryAfterMs: number | undefined;
   /** Names the call in the peer's log, where it sent one. */
   readonly peerRequestId: string | undefined;
 }
@@ -66,6 +68,7 @@ export function toRpcError(
       address: call.address,
       details: text,
       peerCode: metadataText(metadata, ERROR_CODE_KEY),
+      retryAfterMs: retryAfter(metadataText(metadata, RETRY_AFTER_KEY)),
       peerRequestId: metadataText(metadata, REQUEST_ID_KEY),
     },
     `${call.address}: ${text}`,
@@ -87,6 +90,10 @@ function describe(details: string, error: unknown, address: string): string {
 function metadataText(metadata: Metadata | undefined, key: string): string | undefined {
   const value = metadata?.get(key)[0];
   return typeof value === "string" ? value : undefined;
+}
+
+function retryAfter(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 /** A peer may send what is not percent-encoding; then it is shown as it came. */

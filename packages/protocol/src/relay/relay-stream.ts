@@ -16,7 +16,9 @@ export interface RelayOptions {
 /** What went through a relay. */
 export interface RelaySummary {
   readonly upstreamBytes: number;
+  readonly upstreamMessages: number;
   readonly downstreamBytes: number;
+  readonly downstreamMessages: number;
 }
 
 /** Bytes that may wait for a slow side before the other side is told to wait. */
@@ -34,14 +36,15 @@ export function relayStream(
   far: ClientDuplexStream<Buffer, Buffer>,
   options: RelayOptions,
 ): Promise<RelaySummary> {
-  let upstreamBytes = 0;
-  let downstreamBytes = 0;
+  const summary = { upstreamBytes: 0, upstreamMessages: 0, downstreamBytes: 0, downstreamMessages: 0 };
   pump(near, far, (message) => {
-    upstreamBytes += message.length;
+    summary.upstreamBytes += message.length;
+    summary.upstreamMessages += 1;
     options.onUpstream?.(message);
   });
   pump(far, near, (message) => {
-    downstreamBytes += message.length;
+    summary.downstreamBytes += message.length;
+    summary.downstreamMessages += 1;
     options.onDownstream?.(message);
   });
   near.on("end", () => far.end());
@@ -55,7 +58,7 @@ export function relayStream(
     // The status is known before what was buffered has been read: both must have happened.
     const settle = (): void => {
       if (!isDrained || !hasStatus) return;
-      if (failure === undefined) resolve({ upstreamBytes, downstreamBytes });
+      if (failure === undefined) resolve(summary);
       else reject(failure);
     };
     far.on("error", (error) => {

@@ -1,4 +1,7 @@
 import type { handleBidiStreamingCall, handleServerStreamingCall, ServerDuplexStream } from "@grpc/grpc-js";
+import { systemClock, type Clock } from "@headframe/kit";
+import type { ProofServiceHandlers } from "../gen/headframe/pow/v1/ProofService.js";
+import { FrameQueue, type ArrivedFrame } from "../wire/frame-queue.js";
 import type { CallContext } from "./call-context.js";
 import { writeMessage } from "../wire/write-message.js";
 import { OpenCall } from "./open-call.js";
@@ -36,6 +39,33 @@ export function bidiStream<Request, Response>(
     // Not destroyed when the handler stops reading: it may still have something to say.
     const requests: AsyncIterable<Request> = stream.iterator({ destroyOnReturn: false });
     void run(stream, new OpenBidiCall(stream), (call) => handler(requests, call));
+  };
+}
+
+/** One session as the challenged side sees it. */
+export interface ServerProofStream {
+  /** The frames as they arrive. Ends when the peer half-closes; throws the signal's reason. For one reader. */
+  frames(): AsyncIterable<ArrivedFrame>;
+  /** Sends a frame; resolves when it has been handed to the connection. */
+  send(frame: Uint8Array): Promise<void>;
+}
+
+/** Makes the handler of `ProofService.Prove`. The stream ends when its promise settles. */
+export function proofSession(
+  handler: (session: ServerProofStream, call: CallContext) => Promise<void>,
+  deps: { readonly clock?: Clock } = {},
+): ProofServiceHandlers["Prove"] {
+  const { clock = systemClock } = deps;
+  return (stream) => {
+    const call = new OpenCall(stream);
+    const queue = new FrameQueue(stream, clock);
+    stream.on("end", () => queue.end());
+    call.signal.addEventListener("abort", () => queue.end(call.signal.reason), { once: true });
+    const session: ServerProofStream = {
+      frames: () => queue.frames(),
+      send: (frame) => writeMessage(stream, { frame }, call.signal),
+    };
+    void run(stream, call, () => handler(session, call));
   };
 }
 

@@ -101,3 +101,55 @@ export type { ErrorInfo, ErrorInfo__Output } from "../gen/basilca/common/v1/Erro
 export type { GpuSpec, GpuSpec__Output } from "../gen/basilca/common/v1/GpuSpec.js";
 export type { ResourceLimits, ResourceLimits__Output } from "../gen/basilca/common/v1/ResourceLimits.js";
 export type { Timestamp, Timestamp__Output } from "../gen/basilca/common/v1/Timestamp.js";
+export type {
+  BenchmarkRequest,
+  BenchmarkRequest__Output,
+} from "../gen/basilca/executor/v1/BenchmarkRequest.js";
+export type {
+  BenchmarkResponse,
+  BenchmarkResponse__Output,
+} from "../gen/basilca/executor/v1/BenchmarkResponse.js";
+export type {
+  ContainerOpRequest,
+  ContainerOpRequest__Output,
+} from "../gen/basilca/executor/v1/ContainerOpRequest.js";
+export type {
+  ContainerOpResponse,
+  ContainerOpResponse__Output,
+} from "../gen/basilca/executor/v1/ContainerOpResponse.js";
+export type { ExecutorControlHandlers } from "../gen/basilca/executor/v1/ExecutorControl.js";
+export type {
+  HealthCheckRequest as ExecutorControlHealthCheckRequest,
+  HealthCheckRequest__Output as ExecutorControlHealthCheckRequest__Output,
+} from "../gen/basilca/executor/v1/HealthCheckRequest.js";
+export type {
+  HealthCheckResponse as ExecutorControlHealthCheckResponse,
+  HealthCheckResponse__Output as ExecutorControlHealthCheckResponse__Output,
+} from "../gen/basilca/executor/v1/HealthCheckResponse.js";
+export type {
+  LogSubscriptionRequest,
+  LogSubscriptionRequest__Output,
+} from "../gen/basilca/executor/v1/LogSubscriptionRequest.js";
+export type {
+  ProvisionAccessRequest,
+  ProvisionAccessRequest__Output,
+} from "../gen/basilca/executor/v1/ProvisionAccessRequest.js";
+export type {
+  ProvisionAccessResponse,
+  ProvisionAccessResponse__Output,
+} from "../gen/basilca/executor/v1/ProvisionAccessResponse.js";
+export type {
+  SystemProfileRequest,
+  SystemProfileRequest__Output,
+} from "../gen/basilca/executor/v1/SystemProfileRequest.js";
+export type {
+  SystemProfileResponse,
+  SystemProfileResponse__Output,
+} from "../gen/basilca/executor/v1/SystemProfileResponse.js";
+export type {
+  MinerAuthentication,
+  MinerAuthentication__Output,
+} from "../gen/basilca/common/v1/MinerAuthentication.js";
+export type { LogEntry, LogEntry__Output } from "../gen/basilca/common/v1/LogEntry.js";
+export type { ContainerSpec, ContainerSpec__Output } from "../gen/basilca/common/v1/ContainerSpec.js";
+export type { ContainerStatus, ContainerStatus__Output } from "../gen/basilca/common/v1/ContainerStatus.js";

@@ -10,5 +10,8 @@ export const ERROR_CODE_KEY = "error-code";
 /** Trailing metadata of a refusal: the remedy, for people. Percent-encoded, since metadata is ASCII. */
 export const ERROR_HINT_KEY = "error-hint";
 
+/** Trailing metadata of a refusal: how long to wait before another try, in milliseconds. */
+export const RETRY_AFTER_KEY = "retry-after-ms";
+
 /** Trailing metadata of a refusal, and a field of the server's log line about it. */
 export const REQUEST_ID_KEY = "request-id";

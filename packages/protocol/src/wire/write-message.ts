@@ -1,27 +1,29 @@
 interface MessageStream<Message> {
-  write(message: Message): boolean;
-  once(event: "drain", listener: () => void): unknown;
-  off(event: "drain", listener: () => void): unknown;
+  write(message: Message, onWritten: (error?: Error | null) => void): boolean;
 }
 
-/** Writes; resolves when the stream takes more. Rejects with the signal's reason, without writing, once it fired. */
-export async function writeMessage<Message>(
+/**
+ * Writes a message; resolves when it has been handed to the connection, which takes as long as the peer is slow.
+ * Rejects with the signal's reason once it fires.
+ *
+ * A stream that has ended may never report back: `signal` must fire when it does.
+ */
+export function writeMessage<Message>(
   stream: MessageStream<Message>,
   message: Message,
   signal: AbortSignal,
 ): Promise<void> {
-  signal.throwIfAborted();
-  if (stream.write(message)) return;
-  await new Promise<void>((resolve, reject) => {
-    const onDrain = (): void => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    };
-    const onAbort = (): void => {
-      stream.off("drain", onDrain);
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
       reject(signal.reason);
-    };
-    stream.once("drain", onDrain);
+      return;
+    }
+    const onAbort = (): void => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });
+    stream.write(message, (error) => {
+      signal.removeEventListener("abort", onAbort);
+      if (error === undefined || error === null) resolve();
+      else reject(error);
+    });
   });
 }
