@@ -1,3 +1,4 @@
+// cspell:ignore finey hots nmae prot zome
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
