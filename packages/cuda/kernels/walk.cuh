@@ -60,7 +60,7 @@ extern "C" __global__ void __launch_bounds__(256)
     const uint32_t item = __umulhi(walk::finalize(z), nItems);
     const uint32_t slab = item / slabItems;
     const uint4* data = reinterpret_cast<const uint4*>(base[slab]) + static_cast<size_t>(item - slab * slabItems) * 8;
-    const uint4 d = data[lane];
+    const uint4 d = __ldg(data + lane);  // the products are read-only by now; this also names the address space
     state[0] = (rotate_left(state[0], 11) ^ d.x) * walk::MIX + step;
     state[1] = (rotate_left(state[1], 11) ^ d.y) * walk::MIX + step;
     state[2] = (rotate_left(state[2], 11) ^ d.z) * walk::MIX + step;

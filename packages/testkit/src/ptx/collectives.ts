@@ -148,8 +148,7 @@ export function buildWgmma({ operands, line }: Instruction, slots: Slots): Step 
     const b = decodeDescriptor(r[descriptorB] as number, r[descriptorB + LANES] as number);
     const accumulates = r[scale] !== 0;
     const firstRow = 16 * (warp.index & 3);
-    for (const slot of d) warp.inFlight.set(slot, (warp.inFlight.get(slot) ?? 0) + 1);
-    warp.products.issue(() => {
+    const compute = (): void => {
       for (let row = 0; row < 16; row++) readSwizzledRow(warp, a, firstRow + row, aWords, row * 8);
       for (let row = 0; row < 256; row++) readSwizzledRow(warp, b, row, bWords, row * 8);
       multiplyBytes(new Int8Array(aWords.buffer), new Int8Array(bWords.buffer), product, 16, 256, 32);
@@ -161,6 +160,14 @@ export function buildWgmma({ operands, line }: Instruction, slots: Slots): Step 
           const place = slot * LANES + l;
           r[place] = accumulates ? ((r[place] as number) + value) | 0 : value;
         }
+      }
+    };
+    // Whenever it computes, the accumulators are its own until a wait gives them back.
+    for (const slot of d) warp.inFlight.set(slot, (warp.inFlight.get(slot) ?? 0) + 1);
+    if (warp.context.products === "earliest") compute();
+    warp.products.issue(() => {
+      if (warp.context.products === "latest") compute();
+      for (const slot of d) {
         const running = (warp.inFlight.get(slot) ?? 1) - 1;
         if (running === 0) warp.inFlight.delete(slot);
         else warp.inFlight.set(slot, running);

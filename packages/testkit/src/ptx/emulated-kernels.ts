@@ -4,7 +4,7 @@ import { GlobalMemory, PtxFault } from "./memory.js";
 import { type Kernel, parsePtx, type PtxModule } from "./parse.js";
 
 /** How the emulator may vary what hardware leaves open. */
-export type Variation = Pick<LaunchOptions, "order" | "copies">;
+export type Variation = Pick<LaunchOptions, "order" | "copies" | "products">;
 
 /** Dynamic shared memory of gpow_gemm by target (GPOW-1, section 23.1). */
 const GEMM_SHARED_BYTES: Readonly<Record<string, number>> = { sm_75: 49_152, sm_80: 98_304, sm_90a: 196_608 };

@@ -4,7 +4,7 @@ import { type GlobalMemory, PtxFault, SharedMemory } from "./memory.js";
 import { type Instruction, type Kernel, type Operand, PtxSyntaxError } from "./parse.js";
 import { Slots } from "./slots.js";
 import { buildAsyncCopy, buildTransfer } from "./transfers.js";
-import { ALL_LANES, type LaunchContext, LANES, Warp } from "./warp.js";
+import { ALL_LANES, type LaunchContext, LANES, type Moment, Warp } from "./warp.js";
 
 export interface LaunchOptions {
   readonly grid: number;
@@ -15,8 +15,9 @@ export interface LaunchOptions {
   readonly parameters: Uint8Array;
   /** Order in which the warps of a block run between barriers: any order is legal. */
   readonly order?: "forward" | "backward" | { readonly seed: number };
-  /** See {@link LaunchContext.copies}. */
-  readonly copies?: "latest" | "earliest";
+  /** See {@link LaunchContext}. Default: latest. */
+  readonly copies?: Moment;
+  readonly products?: Moment;
 }
 
 type Compiled =
@@ -36,7 +37,7 @@ const SHARED_FILL = 0x3c3c_c3c3;
 
 /** Runs `kernel` to its end on `global` memory. Throws {@link PtxFault} for whatever a GPU would leave undefined. */
 export function launch(kernel: Kernel, global: GlobalMemory, options: LaunchOptions): void {
-  const { grid, block, sharedBytes = 0, parameters, order = "forward", copies = "latest" } = options;
+  const { grid, block, sharedBytes = 0, parameters, order = "forward" } = options;
   if (parameters.length !== kernel.parameterBytes) {
     throw new PtxFault(
       `${kernel.name} takes ${kernel.parameterBytes} bytes of parameters, got ${parameters.length}`,
@@ -48,7 +49,8 @@ export function launch(kernel: Kernel, global: GlobalMemory, options: LaunchOpti
   const program = kernel.instructions.map((instruction) => compile(instruction, kernel, slots));
   const context: LaunchContext = {
     global,
-    copies,
+    copies: options.copies ?? "latest",
+    products: options.products ?? "latest",
     parameters: new DataView(parameters.buffer, parameters.byteOffset, parameters.byteLength),
   };
   const random = typeof order === "object" ? randomNumbers(order.seed) : undefined;

@@ -40,6 +40,9 @@ export class Slots {
     if (operand?.kind === "symbol") {
       const offset = this.#kernel.shared.get(operand.name);
       if (offset !== undefined) return this.#constant(BigInt(offset));
+      // The address of a parameter: its offset in the parameter space, good for ld.param alone.
+      const parameter = this.#kernel.parameters.find(({ name }) => name === operand.name);
+      if (parameter) return this.#constant(BigInt(parameter.offset));
     }
     throw new PtxSyntaxError(line, `expected a register or a number, found ${JSON.stringify(operand?.kind)}`);
   }

@@ -32,7 +32,9 @@ export function buildTransfer(instruction: Instruction, kernel: Kernel, slots: S
   const address = operands[isLoad ? 1 : 0];
   if (space === "param") {
     if (address?.kind !== "memory") throw new PtxSyntaxError(line, "expected a parameter");
-    return loadParameter(kernel, address.base, address.offset, targets, line);
+    return address.base.startsWith("%")
+      ? loadParameterAt(slots.register(address.base) * LANES, address.offset, targets)
+      : loadParameter(kernel, address.base, address.offset, targets, line);
   }
   const base = slots.ofAddress(address, line);
   return accessMemory(base.slot * LANES, base.offset, targets, isLoad, space === "shared");
@@ -54,6 +56,21 @@ function loadParameter(
       const value = context.parameters.getInt32(parameter.offset + offset + 4 * word, true);
       for (let l = 0; l < LANES; l++) if ((mask >>> l) & 1) r[target + l] = value;
     });
+  };
+}
+
+function loadParameterAt(base: number, offset: number, targets: readonly number[]): Step {
+  return ({ registers: r, context }, mask) => {
+    for (let l = 0; l < LANES; l++) {
+      if (((mask >>> l) & 1) === 0) continue;
+      const address = (r[base + l] as number) + offset;
+      if (address < 0 || address + 4 * targets.length > context.parameters.byteLength) {
+        throw new PtxFault(`parameter access at ${address} is out of bounds`);
+      }
+      for (const [word, target] of targets.entries()) {
+        r[target + l] = context.parameters.getInt32(address + 4 * word, true);
+      }
+    }
   };
 }
 

@@ -32,13 +32,18 @@ export class DeferredGroups {
   }
 }
 
+/** The extremes between which asynchronous work may happen. */
+export type Moment = "latest" | "earliest";
+
 /** What all warps of a launch share. */
 export interface LaunchContext {
   readonly global: GlobalMemory;
   /** The bytes of the kernel's parameters, in their declared layout. */
   readonly parameters: DataView;
-  /** `latest`: cp.async lands at the wait that forces it; `earliest`: at once. Both are legal, results must agree. */
-  readonly copies: "latest" | "earliest";
+  /** When a cp.async lands: at the wait that forces it, or at once. Both are legal, results must agree. */
+  readonly copies: Moment;
+  /** Likewise when a wgmma reads shared memory and writes its accumulators. */
+  readonly products: Moment;
 }
 
 /** 32 lanes in step: registers, program counters, and the asynchronous work that they started. */
