@@ -46,13 +46,19 @@ export interface Delegation extends DelegationTerms {
   readonly signature: Uint8Array;
 }
 
+/** What goes into the digest; times that came over the wire may be any 64-bit word. */
+export type DelegationDigestInput = Omit<DelegationTerms, "notBeforeMs" | "notAfterMs"> & {
+  readonly notBeforeMs: number | bigint;
+  readonly notAfterMs: number | bigint;
+};
+
 /**
  * The 32 bytes that the hotkey signs.
  *
  * A hotkey must only sign a digest computed by its owner from the owner's own values: 32 bytes given by somebody else
  * could be the hash of a transaction.
  */
-export function delegationDigest(terms: DelegationTerms): Uint8Array {
+export function delegationDigest(terms: DelegationDigestInput): Uint8Array {
   return taggedHash(
     "gpow/1/delegate",
     terms.genesis,
