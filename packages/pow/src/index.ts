@@ -20,6 +20,13 @@ export type { ExecutorIdentity, RunProverOptions } from "./prover/prover-options
 export type { ProverEnd, ProverOutcome } from "./prover/prover-outcome.js";
 export type { Admission, ProverPolicy } from "./prover/prover-policy.js";
 export {
+  ReferenceDevice,
+  REFERENCE_DEVICE_NAME,
+  type ReferenceDeviceOptions,
+} from "./reference/reference-device.js";
+export { chooseParams, type ParamsChoice } from "./rules/choose-params.js";
+export { DEVICE_CLASSES, type DeviceClass } from "./rules/device-classes.data.js";
+export {
   ABORT_CODES,
   abortCodeOf,
   OUTCOME_CODES,
@@ -49,7 +56,27 @@ export {
   type PowParams,
   type Tier,
 } from "./rules/params.js";
-export { taggedHash } from "./rules/tagged-hash.js";
+export {
+  epochHashOf,
+  isEpoch,
+  isSelected,
+  RECOMMENDED_EPOCH_OFFSET_BLOCKS,
+  RECOMMENDED_SELECT_THRESHOLD,
+  selectHashOf,
+  validatorIndexOf,
+  type ScheduleThresholds,
+} from "./rules/schedule.js";
+export { encodeU32, encodeU64, encodeU8, taggedHash } from "./rules/tagged-hash.js";
+export {
+  deadlinesOf,
+  distanceAllowanceUs,
+  hardLimitUs,
+  provenRates,
+  WORST_ALLOWANCE_US,
+  type ClassRates,
+  type Deadlines,
+} from "./rules/timing.js";
+export { evaluateTranscript, type EvaluateTranscriptOptions } from "./transcript/evaluate-transcript.js";
 export type { Evaluation, GpuEvaluation, Transcript, TranscriptFrame } from "./transcript/transcript.js";
 export type {
   BlockReference,
@@ -60,6 +87,7 @@ export type {
   VerifierProgress,
 } from "./verifier/verifier-options.js";
 export type { OpeningsJob, OpeningsReason, OpeningsVerifier } from "./verify/openings-job.js";
+export { verifyOpenings } from "./verify/verify-openings.js";
 export type { ArrivedFrame, FrameTransport } from "./wire/frame-transport.js";
 export type { HotkeyId, SessionContext, SessionCredential, VerifyHotkey } from "./wire/identity.js";
 export {

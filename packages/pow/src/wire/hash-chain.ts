@@ -66,19 +66,22 @@ export function isSignedBy(chain: ChainState, frame: DecodedFrame, session: Uint
   return verifyEd25519(session, frameDigest(chain, frame.message.type, frame.unsigned), frame.signature);
 }
 
+/** The message of one type. */
+export type MessageOf<Type extends FrameType> = Message & { readonly type: Type };
+
 /** {@link decodeFrame}, for one type only. */
-export function decodeFrameAs<Type extends Message["type"]>(
+export function decodeFrameAs<Type extends FrameType>(
   frame: Uint8Array,
   direction: Direction,
   type: Type,
-): (DecodedFrame & { readonly message: Extract<Message, { readonly type: Type }> }) | undefined {
+): (DecodedFrame & { readonly message: MessageOf<Type> }) | undefined {
   const decoded = decodeFrame(frame, direction);
   return decoded !== undefined && hasType(decoded, type) ? decoded : undefined;
 }
 
-function hasType<Type extends Message["type"]>(
+function hasType<Type extends FrameType>(
   frame: DecodedFrame,
   type: Type,
-): frame is DecodedFrame & { readonly message: Extract<Message, { readonly type: Type }> } {
+): frame is DecodedFrame & { readonly message: MessageOf<Type> } {
   return frame.message.type === type;
 }

@@ -1,0 +1,1 @@
+export { verifyHotkey } from "./verify-hotkey.js";
