@@ -61,3 +61,6 @@ export {
 } from "./wire/services.js";
 export type * from "./wire/messages.js";
 export { Metadata, status } from "@grpc/grpc-js";
+export { CertificateFiles, type TlsFiles } from "./tls/certificate-files.js";
+export { channelCredentials, serverCredentials } from "./tls/credentials.js";
+export { TlsError, type TlsFailure } from "./tls/tls-error.js";

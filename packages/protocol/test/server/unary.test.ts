@@ -1,6 +1,7 @@
 import { AppError, sleep } from "@headframe/kit";
-import { NO_RETRY, RpcError, status, type CallContext } from "@headframe/protocol";
-import { afterEach, describe, expect, it } from "vitest";
+import { NO_RETRY, status, type CallContext } from "@headframe/protocol";
+import { describe, expect, it } from "vitest";
+import { useCleanUps } from "../support/clean-ups.js";
 import { deferred } from "../support/deferred.js";
 import {
   executorClient,
@@ -9,30 +10,18 @@ import {
   startExecutorServer,
 } from "../support/executor-server.js";
 import type { StatusHandler } from "../support/executor-server.js";
+import { failureOf } from "../support/failure-of.js";
 import { recordingLogger } from "../support/recording-logger.js";
 
-const cleanUps: (() => Promise<void> | void)[] = [];
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
-});
+const defer = useCleanUps();
 
 async function start(handler: StatusHandler) {
   const log = recordingLogger();
   const { server, address } = await startExecutorServer(handler, { logger: log.logger });
-  cleanUps.push(() => server.drain(1_000));
+  defer(() => server.drain(1_000));
   const { client, channel } = executorClient(address);
-  cleanUps.push(() => channel.close());
+  defer(() => channel.close());
   return { client, address, log };
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<RpcError> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof RpcError) return error;
-  throw new Error("expected an RpcError", { cause: error });
 }
 
 describe("unary", () => {
