@@ -1,3 +1,4 @@
+export { connectChain, type ConnectChainOptions, type ConnectChainParts } from "./connect-chain.js";
 export { AddressError, ChainError, type AddressFailure, type ChainFailure } from "./errors.js";
 export { decodeAddress, encodeAddress, isAddress, SS58_PREFIX } from "./keys/address.js";
 export {
@@ -10,6 +11,7 @@ export {
 export type { Keypair } from "./keys/keypair.js";
 export { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, SIGNATURE_SCHEMES, type SignatureScheme } from "./keys/scheme.js";
 export { verifySignature } from "./keys/signatures.js";
+export { packAddress, unpackAddress, type PackedAddress } from "./port/axon-address.js";
 export type {
   CallOptions,
   Chain,
@@ -30,6 +32,7 @@ export {
 } from "./port/network.js";
 export { WalletError, type KeyfileEncryption, type WalletFailure } from "./wallet/errors.js";
 export { readColdkeyPublic, type PublicIdentity } from "./wallet/coldkey-public.js";
+export { formatKeyfile } from "./wallet/format-keyfile.js";
 export { loadHotkey } from "./wallet/load-hotkey.js";
 export {
   coldkeyPublicFile,

@@ -1,0 +1,32 @@
+import { ApiPromise } from "@polkadot/api";
+import { assertRuntime } from "./runtime-shapes.js";
+import { SubstrateChain, type SubstrateChainOptions, type SubstrateChainParts } from "./substrate-chain.js";
+import { untilAborted } from "./until-aborted.js";
+
+/**
+ * Loads the runtime's metadata over a connected provider, checks it and begins to follow the heads. On failure the
+ * provider is the caller's to close.
+ */
+export async function openSubstrateChain(
+  options: SubstrateChainOptions,
+  parts: Omit<SubstrateChainParts, "api">,
+  signal: AbortSignal,
+): Promise<SubstrateChain> {
+  const { provider } = parts;
+  // `noInitWarn`: Subtensor's own extensions are unknown to the library and empty; `assertRuntime` checks that.
+  const api = new ApiPromise({ provider, noInitWarn: true, throwOnConnect: true });
+  try {
+    await untilAborted(api.isReadyOrError, signal);
+    assertRuntime(api.runtimeMetadata, {
+      endpoint: options.endpoint,
+      specVersion: provider.identity.specVersion,
+    });
+    const chain = new SubstrateChain(options, { ...parts, api });
+    await untilAborted(chain.start(), signal);
+    provider.leaveUnattended();
+    return chain;
+  } catch (error) {
+    api["_unsubscribeHealth"]();
+    throw error;
+  }
+}

@@ -1,0 +1,152 @@
+import { sleep } from "@headframe/kit";
+import { hexToU8a } from "@polkadot/util";
+import { ChainError } from "../errors.js";
+import { packAddress, type PackedAddress } from "../port/axon-address.js";
+import type { Inclusion, ServeAxonRequest } from "../port/chain.js";
+import { CUSTOM_CODES } from "./custom-codes.data.js";
+import { toAxonInfo } from "./decode-metagraph.js";
+import { RpcError } from "./json-rpc-socket.js";
+import { readPoolRefusal } from "./pool-refusal.js";
+import type { Call, SignedTransaction } from "./sign-call.js";
+import { readStorage } from "./storage.js";
+import { submitTransaction, WatchLostError, type SubmissionAccess } from "./submit-transaction.js";
+
+const CALL = "serve_axon";
+
+/** Between two looks at the chain's state after the watch was lost. */
+const CONFIRM_PAUSE_MS = 500;
+
+/** Publishes an axon; see `Chain.serveAxon`. Rejects with {@link ChainError} or the signal's reason. */
+export async function serveAxon(
+  access: SubmissionAccess,
+  request: ServeAxonRequest,
+  signal: AbortSignal,
+): Promise<Inclusion> {
+  const address = packAddress(request.ip);
+  if (!address || !Number.isInteger(request.port) || request.port < 1 || request.port > 65_535) {
+    throw invalidAxon(request, "that is no address and port");
+  }
+  const call = { name: CALL, make: () => makeCall(access, request, address), signer: request.signer };
+  try {
+    const included = await submitTransaction(access, call, signal);
+    if (included.outcome.kind === "failed")
+      throw refused(request, included.outcome.error, included.outcome.error);
+    const isServed = included.outcome.events.some(({ name, fields }) => {
+      return (
+        name === "SubtensorModule.AxonServed" &&
+        fields[0] === request.netuid &&
+        fields[1] === request.signer.ss58
+      );
+    });
+    if (!isServed) throw refused(request, "NoEvent", "the block has no AxonServed event for it");
+    const { blockNumber, blockHash, hash } = included;
+    return { blockNumber, blockHash, extrinsicHash: hash };
+  } catch (error) {
+    if (error instanceof WatchLostError) return confirm(access, request, error.transaction, signal);
+    if (error instanceof RpcError) throw poolRefusal(request, error);
+    throw error;
+  }
+}
+
+function makeCall({ api }: SubmissionAccess, request: ServeAxonRequest, { ip, ipType }: PackedAddress): Call {
+  const { netuid, port, protocol = 0, version = 0 } = request;
+  const serve = api.tx["subtensorModule"]?.["serveAxon"];
+  if (!serve) throw new Error(`the runtime has no call SubtensorModule.${CALL}`);
+  return serve(netuid, version, ip, port, ipType, protocol, 0, 0);
+}
+
+/** Waits until the chain's state shows what was sent; ends with the signal. */
+async function confirm(
+  access: SubmissionAccess,
+  { netuid, signer, ip, port }: ServeAxonRequest,
+  transaction: SignedTransaction,
+  signal: AbortSignal,
+): Promise<Inclusion> {
+  const wanted = packAddress(ip);
+  for (;;) {
+    await sleep(CONFIRM_PAUSE_MS, signal);
+    if (!access.provider.isConnected) continue;
+    try {
+      const axon = toAxonInfo(await readStorage(access, "axons", [netuid, signer.ss58]));
+      if (!axon || axon.block <= transaction.birthBlock || axon.port !== port) continue;
+      if (packAddress(axon.ip)?.ip !== wanted?.ip) continue;
+      const blockHash = hexToU8a(String(await access.send("chain_getBlockHash", [axon.block])));
+      return { blockNumber: axon.block, blockHash, extrinsicHash: transaction.hash };
+    } catch {
+      // The connection is as shaky as when the watch was lost: look again, until the deadline.
+    }
+  }
+}
+
+function poolRefusal(request: ServeAxonRequest, error: RpcError): ChainError {
+  const refusal = readPoolRefusal(error);
+  if (refusal.kind !== "custom") return refused(request, refusal.kind, error.message, error);
+  const custom = CUSTOM_CODES[refusal.customCode];
+  if (!custom)
+    return refused(request, `Custom${refusal.customCode}`, `custom error ${refusal.customCode}`, error);
+  return refused(request, custom.name, custom.sentence, error);
+}
+
+/** `reason` is the chain's name for it, with its pallet or without. */
+function refused(request: ServeAxonRequest, reason: string, sentence: string, cause?: unknown): ChainError {
+  const { netuid, signer } = request;
+  const hotkey = signer.ss58;
+  switch (reason.replace(/^SubtensorModule\./, "")) {
+    case "HotKeyNotRegisteredInNetwork":
+    case "HotKeyNotRegisteredInSubNet":
+      return new ChainError(
+        { code: "chain/hotkey-not-registered", netuid, hotkey },
+        `Failed to serve axon on network: hotkey ${hotkey} is not registered on netuid ${netuid}`,
+        {
+          cause,
+          hint: `register it: btcli subnet register --netuid ${netuid}, with the wallet of this hotkey`,
+        },
+      );
+    case "ServingRateLimitExceeded":
+      return new ChainError(
+        { code: "chain/serving-rate-limit", netuid, hotkey },
+        `Failed to serve axon on network: hotkey ${hotkey} served on netuid ${netuid} too few blocks ago`,
+        {
+          cause,
+          hint: "wait for the subnet's serving rate limit to pass; what is on chain stays until then",
+        },
+      );
+    case "InvalidIpAddress":
+    case "InvalidIpType":
+    case "InvalidPort":
+    case "BadRequest":
+      return invalidAxon(request, sentence, cause);
+    case "SubnetNotExists":
+    case "SubNetworkDoesNotExist":
+      return subnetNotFound(netuid, cause);
+    default:
+      return new ChainError(
+        { code: "chain/transaction-failed", call: CALL, error: reason },
+        `Failed to serve axon on network: ${sentence}`,
+        { cause, hint: "check that the key, the netuid and the network belong together" },
+      );
+  }
+}
+
+/** A subnet that the chain does not have. */
+export function subnetNotFound(netuid: number, cause?: unknown): ChainError {
+  return new ChainError(
+    { code: "chain/subnet-not-found", netuid },
+    `there is no subnet with netuid ${netuid}`,
+    {
+      cause,
+      hint: "check netuid and network: Basilica is netuid 39 on finney and 387 on test",
+    },
+  );
+}
+
+function invalidAxon({ ip, port }: ServeAxonRequest, reason: string, cause?: unknown): ChainError {
+  return new ChainError(
+    { code: "chain/invalid-axon", ip, port },
+    `Failed to serve axon on network: ${ip}:${port} cannot be published: ${reason}`,
+    {
+      cause,
+      hint: "set external_ip to the public address of this machine, and axon_port to a port from 1 to 65535",
+    },
+  );
+}

@@ -1,0 +1,154 @@
+import type { Header } from "@polkadot/types/interfaces";
+import { hexToU8a } from "@polkadot/util";
+import { ChainError } from "../errors.js";
+import type { Keypair } from "../keys/keypair.js";
+import { readTransaction, type BlockTransaction } from "./block-events.js";
+import { RpcError, SocketClosedError } from "./json-rpc-socket.js";
+import { readPoolRefusal } from "./pool-refusal.js";
+import { signCall, type Call, type SignedTransaction } from "./sign-call.js";
+import type { RuntimeAccess } from "./storage.js";
+import type { SubtensorProvider } from "./subtensor-provider.js";
+import { readTransactionStatus } from "./transaction-status.js";
+import { untilAborted } from "./until-aborted.js";
+
+/** What a transaction is sent with. */
+export interface SubmissionAccess extends RuntimeAccess {
+  readonly provider: SubtensorProvider;
+}
+
+/** A call to send, made anew for each attempt. */
+export interface CallToSend {
+  /** As the runtime names it: `serve_axon`. */
+  readonly name: string;
+  readonly make: () => Call;
+  readonly signer: Keypair;
+}
+
+/** A transaction that is in a block. Whether it did what was asked is in `outcome`. */
+export interface IncludedTransaction extends BlockTransaction {
+  readonly hash: Uint8Array;
+  readonly blockHash: Uint8Array;
+}
+
+/** The connection or the watch was lost after sending: only the chain's state can tell what became of it. */
+export class WatchLostError extends Error {
+  override readonly name = "WatchLostError";
+  readonly transaction: SignedTransaction;
+
+  constructor(transaction: SignedTransaction, cause: unknown) {
+    super("the transaction was sent and could not be followed", { cause });
+    this.transaction = transaction;
+  }
+}
+
+/** A nonce, an era or a runtime version can be overtaken once between reading and sending; not time and again. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Signs the call with a fresh nonce and era, sends it and waits until a block holds it.
+ *
+ * Rejects with {@link RpcError} when the pool refuses it, `chain/transaction-refused` when the node gives it up,
+ * {@link WatchLostError} when its fate is unknown, or the signal's reason. Not for two calls of one key at once:
+ * see `KeyQueue`.
+ */
+export async function submitTransaction(
+  access: SubmissionAccess,
+  call: CallToSend,
+  signal: AbortSignal,
+): Promise<IncludedTransaction> {
+  for (let attempt = 1; ; attempt++) {
+    const transaction = await untilAborted(prepare(access, call), signal);
+    try {
+      const blockHash = await follow(access.provider, call.name, transaction, signal);
+      return await readInclusion(access, transaction, blockHash);
+    } catch (error) {
+      const isOutdated = error instanceof RpcError && readPoolRefusal(error).kind === "outdated";
+      if (!isOutdated || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function prepare(
+  { api, send }: RuntimeAccess,
+  { make, signer }: CallToSend,
+): Promise<SignedTransaction> {
+  // This nonce counts what is in the pool; the library's own default does not.
+  const [nonce, json] = await Promise.all([
+    send("system_accountNextIndex", [signer.ss58]),
+    send("chain_getHeader", []),
+  ]);
+  const header = api.registry.createType<Header>("Header", json);
+  const birth = { number: header.number.toNumber(), hash: header.hash.toHex() };
+  return signCall(api, make(), signer, { nonce: Number(nonce), birth });
+}
+
+async function readInclusion(
+  access: RuntimeAccess,
+  transaction: SignedTransaction,
+  blockHash: string,
+): Promise<IncludedTransaction> {
+  try {
+    const found = await readTransaction(access, blockHash, transaction.bytes);
+    return { ...found, hash: transaction.hash, blockHash: hexToU8a(blockHash) };
+  } catch (error) {
+    throw new WatchLostError(transaction, error);
+  }
+}
+
+/** Sends it; resolves with the hash of the block that includes it. */
+async function follow(
+  provider: SubtensorProvider,
+  call: string,
+  transaction: SignedTransaction,
+  signal: AbortSignal,
+): Promise<string> {
+  const { promise, resolve, reject } = deferred<string>();
+  promise.catch(() => undefined); // It may be rejected while nobody waits for it yet, or any more.
+  const stopListening = provider.on("disconnected", () =>
+    reject(new WatchLostError(transaction, new Error("the connection was lost"))),
+  );
+  let subscriptionId: string | undefined;
+  try {
+    const watching = provider.listen("author_submitAndWatchExtrinsic", [transaction.bytes], (update) => {
+      const status = readTransactionStatus(update);
+      if (status.kind === "included") resolve(status.blockHash);
+      if (status.kind === "given-up") reject(givenUp(call, status.reason));
+    });
+    subscriptionId = await untilAborted(watching, signal);
+    return await untilAborted(promise, signal);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    // A socket that closed may have carried it or not.
+    if (error instanceof SocketClosedError) throw new WatchLostError(transaction, error);
+    throw error;
+  } finally {
+    stopListening();
+    if (subscriptionId !== undefined) {
+      void provider.unlisten("author_unwatchExtrinsic", subscriptionId);
+    }
+  }
+}
+
+function givenUp(call: string, reason: string): ChainError {
+  return new ChainError(
+    { code: "chain/transaction-refused", call, reason },
+    `the chain did not include ${call}: the node reports "${reason}"`,
+    { hint: "try again; if it happens repeatedly, check that no other process signs with the same key" },
+  );
+}
+
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+}
+
+function deferred<T>(): Deferred<T> {
+  let resolve!: (value: T) => void;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<T>((onValue, onError) => {
+    resolve = onValue;
+    reject = onError;
+  });
+  return { promise, resolve, reject };
+}

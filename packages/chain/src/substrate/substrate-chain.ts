@@ -1,0 +1,190 @@
+import type { ApiPromise } from "@polkadot/api";
+import { linkSignal, type Logger } from "@headframe/kit";
+import { hexToU8a } from "@polkadot/util";
+import { ChainError } from "../errors.js";
+import { decodeAddress } from "../keys/address.js";
+import type {
+  CallOptions,
+  Chain,
+  Head,
+  HeadListener,
+  Inclusion,
+  ServeAxonRequest,
+  Unsubscribe,
+} from "../port/chain.js";
+import type { AxonInfo, Metagraph } from "../port/metagraph.js";
+import type { NetworkName } from "../port/network.js";
+import { READ_TIMEOUT_MS, TRANSACTION_TIMEOUT_MS } from "./deadlines.js";
+import { toAxonInfo, toMetagraph } from "./decode-metagraph.js";
+import { toChainError } from "./failures.js";
+import { HeadWatch, toHead } from "./head-watch.js";
+import { joinSignals } from "./join-signals.js";
+import { KeyQueue } from "./key-queue.js";
+import { assertRuntime } from "./runtime-shapes.js";
+import { serveAxon, subnetNotFound } from "./serve-axon.js";
+import { readMetagraph, readStorage } from "./storage.js";
+import type { SubmissionAccess } from "./submit-transaction.js";
+import type { SubtensorProvider } from "./subtensor-provider.js";
+import { untilAborted } from "./until-aborted.js";
+
+/** Which chain this is. */
+export interface SubstrateChainOptions {
+  readonly endpoint: string;
+  readonly network: NetworkName;
+}
+
+/** What a {@link SubstrateChain} works with; it closes the provider. */
+export interface SubstrateChainParts {
+  readonly api: ApiPromise;
+  readonly provider: SubtensorProvider;
+  readonly logger: Logger;
+  /** Called once, after everything was closed. */
+  readonly onClosed: () => void;
+}
+
+/** The Chain port over @polkadot/api and a connection that repairs itself. */
+export class SubstrateChain implements Chain {
+  readonly endpoint: string;
+  readonly network: NetworkName;
+  readonly genesisHash: Uint8Array;
+  readonly #access: SubmissionAccess;
+  readonly #heads: HeadWatch;
+  readonly #queue = new KeyQueue();
+  readonly #closing = new AbortController();
+  readonly #onClosed: () => void;
+  #checkedSpecVersion: number;
+  #closed: Promise<void> | undefined;
+
+  constructor({ endpoint, network }: SubstrateChainOptions, parts: SubstrateChainParts) {
+    const { api, provider, logger, onClosed } = parts;
+    this.endpoint = endpoint;
+    this.network = network;
+    this.genesisHash = hexToU8a(provider.identity.genesisHash);
+    this.#access = { api, provider, send: (method, params) => provider.send(method, params) };
+    this.#heads = new HeadWatch({ api, provider, logger });
+    this.#onClosed = onClosed;
+    this.#checkedSpecVersion = this.specVersion;
+  }
+
+  get specVersion(): number {
+    return this.#access.api.runtimeVersion.specVersion.toNumber();
+  }
+
+  get isConnected(): boolean {
+    return this.#access.provider.isConnected;
+  }
+
+  /** Begins to follow the heads; the last step of connecting. */
+  async start(): Promise<void> {
+    await this.#heads.start();
+  }
+
+  bestHead(options?: CallOptions): Promise<Head> {
+    return this.#read("read the best block", options, async ({ api, send }) => {
+      return toHead(api, await send("chain_getHeader", []));
+    });
+  }
+
+  finalizedHead(options?: CallOptions): Promise<Head> {
+    return this.#read("read the finalized block", options, async ({ api, send }) => {
+      const hash = await send("chain_getFinalizedHead", []);
+      return toHead(api, await send("chain_getHeader", [hash]));
+    });
+  }
+
+  subscribeHeads(listener: HeadListener): Unsubscribe {
+    return this.#heads.subscribe(listener);
+  }
+
+  metagraph(netuid: number, options?: CallOptions): Promise<Metagraph> {
+    return this.#read(`fetch metadata for netuid ${netuid}`, options, async (access) => {
+      const json = await readMetagraph(access, netuid);
+      if (json === null) throw subnetNotFound(netuid);
+      return toMetagraph(netuid, json);
+    });
+  }
+
+  async uidOf(netuid: number, hotkey: string, options?: CallOptions): Promise<number | null> {
+    decodeAddress(hotkey);
+    return this.#read(`find hotkey ${hotkey} on netuid ${netuid}`, options, async (access) => {
+      const uid = await readStorage(access, "uids", [netuid, hotkey]);
+      return uid === null ? null : Number(uid);
+    });
+  }
+
+  async axonOf(netuid: number, hotkey: string, options?: CallOptions): Promise<AxonInfo | null> {
+    decodeAddress(hotkey);
+    return this.#read(`read the axon of ${hotkey} on netuid ${netuid}`, options, async (access) => {
+      return toAxonInfo(await readStorage(access, "axons", [netuid, hotkey]));
+    });
+  }
+
+  servingRateLimit(netuid: number, options?: CallOptions): Promise<number> {
+    return this.#read(`read the serving rate limit of netuid ${netuid}`, options, async (access) => {
+      return Number(await readStorage(access, "servingRateLimit", [netuid]));
+    });
+  }
+
+  serveAxon(request: ServeAxonRequest, options?: CallOptions): Promise<Inclusion> {
+    const operation = `serve axon ${request.ip}:${request.port} on netuid ${request.netuid}`;
+    return this.#queue.run(request.signer.ss58, () =>
+      this.#bounded(operation, TRANSACTION_TIMEOUT_MS, options, (access, signal) =>
+        serveAxon(access, request, signal),
+      ),
+    );
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    const { api, provider } = this.#access;
+    this.#closing.abort(new ChainError({ code: "chain/closed" }, "the chain client was closed"));
+    this.#heads.stop();
+    // Not `api.disconnect()`: ending its subscription sets a timer of two seconds that the process would wait for.
+    api["_unsubscribeHealth"]();
+    await provider.disconnect();
+    this.#onClosed();
+  }
+
+  #read<T>(
+    operation: string,
+    options: CallOptions | undefined,
+    work: (access: SubmissionAccess) => Promise<T>,
+  ): Promise<T> {
+    return this.#bounded(operation, READ_TIMEOUT_MS, options, work);
+  }
+
+  async #bounded<T>(
+    operation: string,
+    timeoutMs: number,
+    { signal: caller }: CallOptions = {},
+    work: (access: SubmissionAccess, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    this.#closing.signal.throwIfAborted();
+    caller?.throwIfAborted();
+    const limited = linkSignal(caller, timeoutMs);
+    const { signal, release } = joinSignals(limited.signal, this.#closing.signal);
+    try {
+      this.#assertRuntime();
+      return await untilAborted(work(this.#access, signal), signal);
+    } catch (error) {
+      this.#closing.signal.throwIfAborted();
+      caller?.throwIfAborted();
+      throw toChainError(error, { endpoint: this.endpoint, operation });
+    } finally {
+      release();
+      limited.release();
+    }
+  }
+
+  /** A runtime upgrade since the last call may have changed what we rely on. */
+  #assertRuntime(): void {
+    const { specVersion } = this;
+    if (specVersion === this.#checkedSpecVersion) return;
+    assertRuntime(this.#access.api.runtimeMetadata, { endpoint: this.endpoint, specVersion });
+    this.#checkedSpecVersion = specVersion;
+  }
+}

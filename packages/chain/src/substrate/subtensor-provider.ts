@@ -1,0 +1,252 @@
+import type {
+  ProviderInterface,
+  ProviderInterfaceCallback,
+  ProviderInterfaceEmitCb,
+  ProviderInterfaceEmitted,
+} from "@polkadot/rpc-provider/types";
+import { sleep, type Clock, type Logger } from "@headframe/kit";
+import { ChainError } from "../errors.js";
+import type { NetworkName } from "../port/network.js";
+import { identifyChain, type ChainIdentity } from "./chain-identity.js";
+import { FIRST_REDIAL_MS, LONGEST_REDIAL_MS } from "./deadlines.js";
+import { JsonRpcSocket, SocketClosedError, type NotificationListener } from "./json-rpc-socket.js";
+import { fetchNewestMetadata } from "./newest-metadata.js";
+
+/** Where to connect. */
+export interface SubtensorProviderOptions {
+  readonly endpoint: string;
+  readonly network: NetworkName;
+}
+
+/** What a {@link SubtensorProvider} works with. */
+export interface SubtensorProviderParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+interface Subscription {
+  readonly method: string;
+  readonly params: readonly unknown[];
+  readonly listener: NotificationListener;
+  /** The id on the present connection. */
+  nodeId?: string;
+}
+
+/**
+ * A connection that repairs itself, in the form that @polkadot/api takes.
+ *
+ * It differs from that library's own provider where a process that runs for months needs it to: the chain is
+ * identified after every dial and before anybody is told of the connection; a silent node is given up; nothing
+ * is printed; broken messages cannot end the process; closing leaves no timer.
+ */
+export class SubtensorProvider implements ProviderInterface {
+  readonly hasSubscriptions = true;
+  readonly isClonable = false;
+  readonly #options: SubtensorProviderOptions;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #closing = new AbortController();
+  readonly #listeners: Readonly<Record<ProviderInterfaceEmitted, Set<ProviderInterfaceEmitCb>>> = {
+    connected: new Set(),
+    disconnected: new Set(),
+    error: new Set(),
+  };
+  readonly #subscriptions = new Map<string, Subscription>();
+  #socket: JsonRpcSocket | undefined;
+  #identity: ChainIdentity | undefined;
+  #redialling: Promise<void> = Promise.resolve();
+  #pauseMs = FIRST_REDIAL_MS;
+  #connectedAtUs = 0;
+  #isUnattended = false;
+  #lastSubscriptionId = 0;
+
+  constructor(options: SubtensorProviderOptions, { clock, logger }: SubtensorProviderParts) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  get isConnected(): boolean {
+    return this.#socket !== undefined;
+  }
+
+  /** The chain that answered; from the first successful dial on. */
+  get identity(): ChainIdentity {
+    if (!this.#identity) throw new Error("the provider never connected");
+    return this.#identity;
+  }
+
+  /** Dials for the first time; later losses are repaired by themselves. */
+  async connect(signal: AbortSignal = this.#closing.signal): Promise<void> {
+    await this.#dial(signal);
+  }
+
+  /**
+   * From now on a failure of what the library asks by itself (its subscription to the runtime's version, the new
+   * metadata after an upgrade) drops the connection, and the next one asks again. The library observes those
+   * requests with nobody to catch: a rejection would end the process.
+   */
+  leaveUnattended(): void {
+    this.#isUnattended = true;
+  }
+
+  async disconnect(): Promise<void> {
+    this.#closing.abort(new ChainError({ code: "chain/closed" }, "the chain client was closed"));
+    await this.#redialling;
+    await this.#socket?.close();
+  }
+
+  clone(): never {
+    throw new Error("this provider belongs to one client");
+  }
+
+  on(type: ProviderInterfaceEmitted, listener: ProviderInterfaceEmitCb): () => void {
+    this.#listeners[type].add(listener);
+    return () => this.#listeners[type].delete(listener);
+  }
+
+  /** The result is whatever the node sent: `T` is the caller's claim, as the library's interface has it. */
+  async send<T>(method: string, params: readonly unknown[]): Promise<T> {
+    const result =
+      method === "state_getMetadata"
+        ? this.#newestMetadata(params)
+        : this.#connected().request(method, params);
+    return (await result) as T;
+  }
+
+  /**
+   * A subscription that is made again after every lost connection, under the id first given: the library counts on
+   * that when the connection is back within two seconds.
+   */
+  async subscribe(
+    _type: string,
+    method: string,
+    params: readonly unknown[],
+    callback: ProviderInterfaceCallback,
+  ): Promise<string> {
+    const subscription: Subscription = { method, params, listener: (result) => callback(null, result) };
+    await this.#orReconnect(() => this.#activate(subscription));
+    const id = String(++this.#lastSubscriptionId);
+    this.#subscriptions.set(id, subscription);
+    return id;
+  }
+
+  /** Never rejects: a node that cannot be told forgets the subscription with its connection. */
+  async unsubscribe(_type: string, method: string, id: number | string): Promise<boolean> {
+    const nodeId = this.#subscriptions.get(String(id))?.nodeId;
+    this.#subscriptions.delete(String(id));
+    return nodeId !== undefined && this.unlisten(method, nodeId);
+  }
+
+  /** Subscribes for as long as this connection lasts; resolves with the node's id. */
+  async listen(method: string, params: readonly unknown[], listener: NotificationListener): Promise<string> {
+    return this.#connected().subscribe(method, params, listener);
+  }
+
+  /** Ends what {@link SubtensorProvider.listen} began. Never rejects, for the same reason. */
+  async unlisten(method: string, nodeId: string): Promise<boolean> {
+    const socket = this.#socket;
+    if (!socket?.forget(nodeId)) return false;
+    return socket.request(method, [nodeId]).then(
+      (result) => result === true,
+      () => false,
+    );
+  }
+
+  #connected(): JsonRpcSocket {
+    if (this.#socket) return this.#socket;
+    this.#closing.signal.throwIfAborted();
+    const { endpoint } = this.#options;
+    throw new ChainError(
+      { code: "chain/disconnected", endpoint },
+      `the connection to chain endpoint ${endpoint} is lost; it is being dialled again`,
+      { hint: "check that the node is running and can be reached" },
+    );
+  }
+
+  async #activate(subscription: Subscription): Promise<void> {
+    const { method, params, listener } = subscription;
+    subscription.nodeId = await this.listen(method, params, listener);
+  }
+
+  async #dial(signal: AbortSignal): Promise<void> {
+    const { endpoint } = this.#options;
+    const socket = await JsonRpcSocket.open(endpoint, signal);
+    const cut = (): void => socket.drop("given up");
+    signal.addEventListener("abort", cut, { once: true });
+    try {
+      this.#identity = await identifyChain(socket, {
+        ...this.#options,
+        genesisHash: this.#identity?.genesisHash,
+      });
+      signal.throwIfAborted();
+      if (!socket.isOpen) throw new SocketClosedError("the node closed the connection at once");
+    } catch (error) {
+      socket.drop("refused");
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", cut);
+    }
+    this.#socket = socket;
+    this.#connectedAtUs = this.#clock.monotonicUs();
+    socket.onClosed = (error) => this.#onLost(error);
+    for (const subscription of this.#subscriptions.values()) {
+      void this.#orReconnect(() => this.#activate(subscription));
+    }
+    this.#emit("connected");
+  }
+
+  #onLost(err: Error): void {
+    this.#socket = undefined;
+    // Told of an end that we want, the library would set a timer, and the process would wait for it.
+    if (this.#closing.signal.aborted) return;
+    this.#emit("disconnected");
+    // A connection that held is dialled again at once; one that breaks time and again, ever more slowly.
+    const heldMs = (this.#clock.monotonicUs() - this.#connectedAtUs) / 1000;
+    if (heldMs > LONGEST_REDIAL_MS) this.#pauseMs = FIRST_REDIAL_MS;
+    this.#logger.warn({ err }, "chain connection lost");
+    this.#redialling = this.#redial(this.#closing.signal);
+  }
+
+  async #redial(signal: AbortSignal): Promise<void> {
+    let lastFailure = "";
+    while (!signal.aborted) {
+      try {
+        await sleep(this.#pauseMs, signal);
+        this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_REDIAL_MS);
+        await this.#dial(signal);
+        this.#logger.info({ specVersion: this.identity.specVersion }, "chain connection is back");
+        return;
+      } catch (err) {
+        if (signal.aborted) return;
+        // A repeated failure is told when it begins and when it changes, not once per dial.
+        const failure = String(err);
+        if (failure !== lastFailure) this.#logger.warn({ err }, "chain endpoint cannot be reached");
+        lastFailure = failure;
+      }
+    }
+  }
+
+  #newestMetadata(params: readonly unknown[]): Promise<unknown> {
+    return this.#orReconnect(() => {
+      const socket = this.#connected();
+      return fetchNewestMetadata((method, args) => socket.request(method, args), params);
+    });
+  }
+
+  async #orReconnect<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (err) {
+      if (!this.#isUnattended) throw err;
+      this.#logger.warn({ err }, "chain refused what the client needs; connecting anew");
+      this.#socket?.drop("it refused what the client needs");
+      return new Promise(() => undefined); // Collected with its observer when the connection ends.
+    }
+  }
+
+  #emit(type: "connected" | "disconnected"): void {
+    for (const listener of this.#listeners[type]) listener();
+  }
+}
