@@ -1,0 +1,157 @@
+import type { Clock } from "@headframe/kit";
+import type { SignedExtrinsic } from "../execution/extrinsic.js";
+import { executeBlock, type BlockOutcome, type RootOperation } from "../execution/execute-block.js";
+import { checkValidity, type Invalid } from "../execution/validity.js";
+import { BLOCK_HASH_COUNT } from "../runtime/pallets/system.js";
+import { type Hex } from "../scale/hex.js";
+import type { Changes, ReadableState } from "../state/key-value.js";
+import { StorageReader } from "../state/storage.js";
+import { VersionedState } from "../state/versioned-state.js";
+import { sealBlock, type Block } from "./block.js";
+import { genesisState, type GenesisOptions } from "./genesis.js";
+
+/** Blocks whose state can still be read, as a real node that prunes keeps them. */
+export const STATES_KEPT = 256;
+
+/** A block that has just become the best one, and what it changed. */
+export interface NewHead {
+  readonly block: Block;
+  readonly changes: Changes;
+  readonly outcome: BlockOutcome | undefined;
+}
+
+export interface ChainListener {
+  onHead?(head: NewHead): void;
+  onFinalized?(block: Block): void;
+}
+
+export interface ChainOptions {
+  readonly genesis: GenesisOptions;
+  /** How many blocks finality is behind the head. */
+  readonly finalityLagBlocks: number;
+}
+
+/** The blocks and their states. Keeps the last {@link BLOCK_HASH_COUNT} blocks. */
+export class Chain {
+  readonly #options: ChainOptions;
+  readonly #clock: Clock;
+  readonly #state = new VersionedState();
+  readonly #byHash = new Map<Hex, Block>();
+  readonly #byNumber = new Map<number, Block>();
+  readonly #listeners = new Set<ChainListener>();
+  readonly #genesis: Block;
+  #head: Block;
+  #finalized: Block;
+
+  constructor(options: ChainOptions, { clock }: { readonly clock: Clock }) {
+    this.#options = options;
+    this.#clock = clock;
+    const changes = genesisState(options.genesis);
+    this.#genesis = sealBlock(undefined, changes, []);
+    this.#state.commit(0, changes);
+    this.#remember(this.#genesis);
+    this.#head = this.#genesis;
+    this.#finalized = this.#genesis;
+  }
+
+  get genesisHash(): Hex {
+    return this.#genesis.hash;
+  }
+
+  get head(): Block {
+    return this.#head;
+  }
+
+  get finalized(): Block {
+    return this.#finalized;
+  }
+
+  blockByHash(hash: Hex): Block | undefined {
+    return this.#byHash.get(hash);
+  }
+
+  blockByNumber(number: number): Block | undefined {
+    return this.#byNumber.get(number);
+  }
+
+  /** The state after `block`; `undefined` once it is too old. */
+  stateAt(block: Block): ReadableState | undefined {
+    if (block.number <= this.#head.number - STATES_KEPT) return undefined;
+    return this.#state.at(block.number);
+  }
+
+  /** The state after the best block. */
+  get headState(): ReadableState {
+    return this.#state.at(this.#head.number);
+  }
+
+  listen(listener: ChainListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Whether `extrinsic` could go into the next block. */
+  validate(extrinsic: SignedExtrinsic): Invalid | undefined {
+    return checkValidity(extrinsic, {
+      storage: new StorageReader(this.headState),
+      block: this.#head.number + 1,
+      genesisHash: this.#genesis.hash,
+      blockHash: (number) => this.#hashOf(number),
+    });
+  }
+
+  /** Builds the next block from these transactions, and tells the listeners. */
+  produce(
+    extrinsics: readonly SignedExtrinsic[],
+    rootOperations: readonly RootOperation[] = [],
+  ): BlockOutcome {
+    const parent = this.#head;
+    const outcome = executeBlock(this.headState, {
+      number: parent.number + 1,
+      parentHash: parent.hash,
+      genesisHash: this.#genesis.hash,
+      timestampMs: this.#clock.nowMs(),
+      blockHash: (number) => this.#hashOf(number),
+      extrinsics,
+      rootOperations,
+    });
+    const block = sealBlock(parent, outcome.changes, outcome.body);
+    this.#state.commit(block.number, outcome.changes);
+    this.#remember(block);
+    this.#head = block;
+    this.#forgetOld();
+    for (const listener of this.#listeners) listener.onHead?.({ block, changes: outcome.changes, outcome });
+    this.#finalize();
+    return outcome;
+  }
+
+  #finalize(): void {
+    const target = this.#head.number - this.#options.finalityLagBlocks;
+    for (let number = this.#finalized.number + 1; number <= target; number++) {
+      const block = this.#byNumber.get(number);
+      if (!block) continue;
+      this.#finalized = block;
+      for (const listener of this.#listeners) listener.onFinalized?.(block);
+    }
+  }
+
+  #hashOf(number: number): Hex | undefined {
+    if (number < this.#head.number - BLOCK_HASH_COUNT) return undefined;
+    return this.#byNumber.get(number)?.hash;
+  }
+
+  #remember(block: Block): void {
+    this.#byHash.set(block.hash, block);
+    this.#byNumber.set(block.number, block);
+  }
+
+  /** The genesis block stays: clients ask for its hash whenever they connect. */
+  #forgetOld(): void {
+    const old = this.#byNumber.get(this.#head.number - BLOCK_HASH_COUNT - 1);
+    if (old && old.number > 0) {
+      this.#byNumber.delete(old.number);
+      this.#byHash.delete(old.hash);
+    }
+    this.#state.prune(Math.max(0, this.#head.number - STATES_KEPT + 1));
+  }
+}

@@ -1,0 +1,180 @@
+import type { KeyringPair } from "@polkadot/keyring/types";
+import type { BlockProducer } from "../chain/block-producer.js";
+import type { Chain } from "../chain/chain.js";
+import type { TransactionPool } from "../chain/transaction-pool.js";
+import { LocalnetError } from "../errors.js";
+import { freeBalance, setFreeBalance } from "../execution/accounts.js";
+import type { RuntimeCall } from "../runtime/calls.js";
+import type { RuntimeEvent } from "../runtime/events.js";
+import { subtensorStorage as items } from "../runtime/pallets/subtensor/storage.js";
+import { StorageReader } from "../state/storage.js";
+import { accountIdOf, developmentKey, taoToRao } from "./accounts.js";
+import { submitCall } from "./submit-call.js";
+
+/** A key pair, or a development URI such as `//Alice`. */
+export type Signer = KeyringPair | string;
+
+/** Parameters of a subnet that a test or a demo wants to be other than the production chain's. */
+export interface SubnetParameters {
+  readonly tempo?: number;
+  readonly servingRateLimitBlocks?: number;
+  readonly immunityPeriodBlocks?: number;
+  readonly maxAllowedUids?: number;
+  readonly weightsRateLimitBlocks?: number;
+  readonly minAllowedWeights?: number;
+  readonly commitRevealWeights?: boolean;
+  readonly registrationAllowed?: boolean;
+  readonly burnRao?: bigint;
+}
+
+/**
+ * Sets up what a test or a demo needs.
+ *
+ * What any client could do is done by real, signed transactions. What would need the owner's calls, the chain's
+ * governance or an epoch is done from outside, at the beginning of a block of its own: {@link fund},
+ * {@link setSubnetParameters}, {@link setValidatorPermit} and {@link mineBlocks} are shortcuts of this chain alone.
+ */
+export class DevelopmentTools {
+  readonly #chain: Chain;
+  readonly #pool: TransactionPool;
+  readonly #producer: BlockProducer;
+
+  constructor(parts: {
+    readonly chain: Chain;
+    readonly pool: TransactionPool;
+    readonly producer: BlockProducer;
+  }) {
+    this.#chain = parts.chain;
+    this.#pool = parts.pool;
+    this.#producer = parts.producer;
+  }
+
+  /** Signs and submits a call; resolves with its events. Throws `LocalnetError` when it is refused or fails. */
+  submit(signer: Signer, call: RuntimeCall): Promise<readonly RuntimeEvent[]> {
+    const pair = typeof signer === "string" ? developmentKey(signer) : signer;
+    return submitCall({ chain: this.#chain, pool: this.#pool }, pair, call);
+  }
+
+  /** Shortcut: adds freshly made TAO to an account. */
+  fund(address: string, tao: number): void {
+    const account = accountIdOf(address);
+    this.#producer.runAsRoot((context) => {
+      const free = freeBalance(context.storage, account) + taoToRao(tao);
+      setFreeBalance(context, account, free);
+      context.emit({ type: "Balances", value: { type: "BalanceSet", value: { who: account, free } } });
+    });
+  }
+
+  /** `register_network` and `start_call`; the owner's hotkey becomes uid 0. Gives the netuid. */
+  async createSubnet(owner: {
+    readonly coldkey: Signer;
+    readonly hotkey: string;
+    readonly parameters?: SubnetParameters;
+  }): Promise<number> {
+    const hotkey = accountIdOf(owner.hotkey);
+    const events = await this.submit(owner.coldkey, {
+      type: "SubtensorModule",
+      value: { type: "register_network", value: { hotkey } },
+    });
+    const netuid = netuidOf(events);
+    await this.submit(owner.coldkey, {
+      type: "SubtensorModule",
+      value: { type: "start_call", value: { netuid } },
+    });
+    if (owner.parameters) this.setSubnetParameters(netuid, owner.parameters);
+    return netuid;
+  }
+
+  /** `burned_register`. Gives the uid. */
+  async registerNeuron(neuron: {
+    readonly netuid: number;
+    readonly coldkey: Signer;
+    readonly hotkey: string;
+  }): Promise<number> {
+    const { netuid } = neuron;
+    const hotkey = accountIdOf(neuron.hotkey);
+    await this.submit(neuron.coldkey, {
+      type: "SubtensorModule",
+      value: { type: "burned_register", value: { netuid, hotkey } },
+    });
+    return this.#uidOf(netuid, neuron.hotkey);
+  }
+
+  /** `add_stake`. */
+  async stake(stake: {
+    readonly netuid: number;
+    readonly coldkey: Signer;
+    readonly hotkey: string;
+    readonly tao: number;
+  }): Promise<void> {
+    const value = {
+      hotkey: accountIdOf(stake.hotkey),
+      netuid: stake.netuid,
+      amount_staked: taoToRao(stake.tao),
+    };
+    await this.submit(stake.coldkey, { type: "SubtensorModule", value: { type: "add_stake", value } });
+  }
+
+  /** Shortcut: gives or takes the validator permit, which epochs decide on a real chain. */
+  setValidatorPermit(netuid: number, hotkey: string, isPermitted: boolean): void {
+    const uid = this.#uidOf(netuid, hotkey);
+    this.#producer.runAsRoot(({ storage }) => {
+      storage.mutate(items.ValidatorPermit, [netuid], (permits) => permits.with(uid, isPermitted));
+    });
+  }
+
+  /** Shortcut: sets parameters as the subnet's owner or governance would. */
+  setSubnetParameters(netuid: number, parameters: SubnetParameters): void {
+    this.#producer.runAsRoot(({ storage, emit }) => {
+      const set = <V>(value: V | undefined, put: (value: V) => void): void => {
+        if (value !== undefined) put(value);
+      };
+      set(parameters.tempo, (value) => storage.put(items.Tempo, [netuid], value));
+      set(parameters.servingRateLimitBlocks, (blocks) => {
+        storage.put(items.ServingRateLimit, [netuid], BigInt(blocks));
+        emit({
+          type: "SubtensorModule",
+          value: { type: "ServingRateLimitSet", value: [netuid, BigInt(blocks)] },
+        });
+      });
+      set(parameters.immunityPeriodBlocks, (value) => storage.put(items.ImmunityPeriod, [netuid], value));
+      set(parameters.maxAllowedUids, (value) => storage.put(items.MaxAllowedUids, [netuid], value));
+      set(parameters.weightsRateLimitBlocks, (value) =>
+        storage.put(items.WeightsSetRateLimit, [netuid], BigInt(value)),
+      );
+      set(parameters.minAllowedWeights, (value) => storage.put(items.MinAllowedWeights, [netuid], value));
+      set(parameters.commitRevealWeights, (value) =>
+        storage.put(items.CommitRevealWeightsEnabled, [netuid], value),
+      );
+      set(parameters.registrationAllowed, (value) =>
+        storage.put(items.NetworkRegistrationAllowed, [netuid], value),
+      );
+      set(parameters.burnRao, (burn) => {
+        storage.put(items.Burn, [netuid], burn);
+        emit({ type: "SubtensorModule", value: { type: "BurnSet", value: [netuid, burn] } });
+      });
+    });
+  }
+
+  /** Shortcut: lets blocks pass. */
+  mineBlocks(count: number): void {
+    for (let mined = 0; mined < count; mined++) this.#producer.produce();
+  }
+
+  #uidOf(netuid: number, hotkey: string): number {
+    const uid = new StorageReader(this.#chain.headState).get(items.Uids, netuid, accountIdOf(hotkey));
+    if (uid !== undefined) return uid;
+    throw new LocalnetError(
+      { code: "localnet/unknown-neuron", netuid, hotkey },
+      `${hotkey} is not registered on subnet ${netuid}`,
+      { hint: "Register it first, with registerNeuron or burned_register." },
+    );
+  }
+}
+
+function netuidOf(events: readonly RuntimeEvent[]): number {
+  for (const { type, value } of events) {
+    if (type === "SubtensorModule" && value.type === "NetworkAdded") return value.value[0];
+  }
+  throw new Error("register_network succeeded without a NetworkAdded event");
+}

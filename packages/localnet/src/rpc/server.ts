@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Logger } from "@headframe/kit";
+import { WebSocketServer, type WebSocket } from "ws";
+import { LocalnetError } from "../errors.js";
+import { Connection, LONGEST_REQUEST_BYTES } from "./connection.js";
+import type { Node } from "./node.js";
+
+/** Clients at a time; further ones are turned away. */
+export const MOST_CONNECTIONS = 100;
+
+/** A client that leaves this much unread is cut off: its notifications must not fill our memory. */
+const MOST_UNSENT_BYTES = 64 * 1024 * 1024;
+
+/** Beyond the limit of a request, so that one which is a little too long is answered and not cut off. */
+const LONGEST_FRAME_BYTES = LONGEST_REQUEST_BYTES + 1024 * 1024;
+
+/** Web pages that may connect: those of this machine, and the public explorer, as real nodes in development allow. */
+const ALLOWED_ORIGIN = /^(https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?|https:\/\/polkadot\.js\.org)$/;
+
+export interface RpcServerOptions {
+  readonly host: string;
+  /** 0 for any free one. The second start takes the port of the first. */
+  readonly port: number;
+}
+
+/** JSON-RPC over WebSocket. Can be stopped and started again on the same port. */
+export class RpcServer {
+  readonly #options: RpcServerOptions;
+  readonly #node: Node;
+  readonly #logger: Logger;
+  #http: Server | undefined;
+  #sockets = new Set<Socket>();
+  #port: number;
+
+  constructor(options: RpcServerOptions, dependencies: { readonly node: Node; readonly logger: Logger }) {
+    this.#options = options;
+    this.#port = options.port;
+    this.#node = dependencies.node;
+    this.#logger = dependencies.logger;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Throws {@link LocalnetError} when the port cannot be listened on. */
+  async start(): Promise<void> {
+    const { host } = this.#options;
+    const http = createServer(refuseHttp);
+    const sockets = new WebSocketServer({
+      server: http,
+      maxPayload: LONGEST_FRAME_BYTES,
+      verifyClient: ({ req }: { readonly req: IncomingMessage }) => this.#isWelcome(req),
+    });
+    // The same errors come from the HTTP server, where they are handled.
+    sockets.on("error", () => undefined);
+    sockets.on("connection", (socket) => this.#serve(socket));
+    http.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
+    await new Promise<void>((resolve, reject) => {
+      http.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, host, this.#port)));
+      http.listen({ host, port: this.#port, exclusive: true }, resolve);
+    });
+    this.#http = http;
+    this.#port = (http.address() as AddressInfo).port;
+  }
+
+  /** Cuts off all clients and frees the port. */
+  async stop(): Promise<void> {
+    const http = this.#http;
+    if (!http) return;
+    this.#http = undefined;
+    const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #isWelcome({ headers: { origin } }: IncomingMessage): boolean {
+    const isAllowed = origin === undefined || ALLOWED_ORIGIN.test(origin);
+    return isAllowed && this.#sockets.size <= MOST_CONNECTIONS;
+  }
+
+  #serve(socket: WebSocket): void {
+    const send = (message: string): void => {
+      if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.terminate();
+      else if (socket.readyState === socket.OPEN) socket.send(message);
+    };
+    const connection = new Connection({ node: this.#node, logger: this.#logger, send });
+    socket.on("message", (data: Buffer) => connection.receive(data));
+    socket.on("close", () => connection.close());
+    socket.on("error", (error) => this.#logger.debug({ err: error }, "a client's connection failed"));
+  }
+}
+
+function refuseHttp(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(426, { "content-type": "text/plain", upgrade: "websocket" });
+  response.end("This is a Substrate JSON-RPC endpoint: connect to it by WebSocket.\n");
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): unknown {
+  if (error.code === "EADDRINUSE") {
+    return new LocalnetError(
+      { code: "localnet/port-in-use", host, port },
+      `port ${port} of ${host} is already in use`,
+      {
+        cause: error,
+        hint: "Stop the other process, or choose another port with --port (0 for any free one).",
+      },
+    );
+  }
+  return new LocalnetError(
+    { code: "localnet/cannot-listen", host, port, reason: error.code ?? "unknown" },
+    `cannot listen on ${host}:${port}: ${error.message}`,
+    { cause: error, hint: "Choose an address of this machine, and a port that you may listen on." },
+  );
+}

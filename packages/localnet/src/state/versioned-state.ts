@@ -1,0 +1,66 @@
+import type { Hex } from "../scale/hex.js";
+import type { Changes, ReadableState } from "./key-value.js";
+
+/** A value from the block `since` on; `undefined` from where it was removed. */
+interface Version {
+  readonly since: number;
+  readonly value: Uint8Array | undefined;
+}
+
+/** One entry's history, oldest first, as it is stored. */
+export type EntryHistory = readonly [
+  key: Hex,
+  versions: readonly (readonly [since: number, value: Uint8Array | undefined])[],
+];
+
+/** The state after each of the last blocks: per key, the values it had. */
+export class VersionedState {
+  readonly #versions = new Map<Hex, Version[]>();
+
+  /** The state after block `block`. It changes no more once that block is committed. */
+  at(block: number): ReadableState {
+    return {
+      get: (key) => valueAt(this.#versions.get(key), block),
+      keys: (prefix) =>
+        [...this.#versions.keys()]
+          .filter((key) => key.startsWith(prefix) && valueAt(this.#versions.get(key), block) !== undefined)
+          .toSorted(),
+    };
+  }
+
+  /** Adds what block `block` changed. Blocks are committed in order. */
+  commit(block: number, changes: Changes): void {
+    for (const [key, value] of changes) {
+      const versions = this.#versions.get(key);
+      if (versions) versions.push({ since: block, value });
+      else if (value !== undefined) this.#versions.set(key, [{ since: block, value }]);
+    }
+  }
+
+  /** Forgets what only blocks before `oldest` can see. */
+  prune(oldest: number): void {
+    for (const [key, versions] of this.#versions) {
+      const visible = versions.findLastIndex(({ since }) => since <= oldest);
+      if (visible > 0) versions.splice(0, visible);
+      if (versions.length === 1 && versions[0]?.value === undefined) this.#versions.delete(key);
+    }
+  }
+
+  entries(): readonly EntryHistory[] {
+    return [...this.#versions].map(([key, list]) => [key, list.map(({ since, value }) => [since, value])]);
+  }
+
+  /** Takes over what {@link entries} gave. */
+  restore(entries: readonly EntryHistory[]): void {
+    for (const [key, list] of entries) {
+      this.#versions.set(
+        key,
+        list.map(([since, value]) => ({ since, value })),
+      );
+    }
+  }
+}
+
+function valueAt(versions: readonly Version[] | undefined, block: number): Uint8Array | undefined {
+  return versions?.findLast(({ since }) => since <= block)?.value;
+}
