@@ -1,0 +1,84 @@
+import type { ExecutorView } from "../fleet/member.js";
+import { HEALTH_STATES, type HealthState } from "../fleet/health.js";
+
+/** What the miner says about itself, read at the moment it is asked. */
+export interface StatusSource {
+  readonly version: string;
+  readonly network: string;
+  readonly netuid: number;
+  readonly uid: number;
+  /** SS58. */
+  readonly hotkey: string;
+  readonly startedAtMs: number;
+  readonly chainEndpoint: string;
+  isChainConnected(): boolean;
+  isChainViewStale(): boolean;
+  axon(): { readonly ip: string; readonly port: number; readonly isPublished: boolean };
+  executors(): readonly ExecutorView[];
+  sessions(): number;
+}
+
+/** One executor as JSON; names are the ones of the gRPC interface in snake case. */
+export function executorJson(view: ExecutorView) {
+  const { report } = view;
+  return {
+    executor_id: view.executorId,
+    alias: view.alias,
+    grpc_address: view.grpcAddress,
+    source: view.source,
+    installation_id: view.installationId ?? null,
+    health: view.health.state,
+    reason: view.health.reason,
+    since: new Date(view.health.sinceMs).toISOString(),
+    last_seen: view.lastSeenMs === undefined ? null : new Date(view.lastSeenMs).toISOString(),
+    busy: view.isBusy,
+    backend: report?.backend ?? null,
+    is_gpu: report === undefined ? null : report.backend !== "reference",
+    version: report?.version ?? null,
+    devices: (report?.devices ?? []).map((device) => ({
+      uuid: Buffer.from(device.uuid).toString("hex"),
+      name: device.name,
+      total_bytes: Number(device.totalBytes),
+      free_bytes: Number(device.freeBytes),
+      driver: device.driver,
+      compute_capability: `${device.computeMajor}.${device.computeMinor}`,
+    })),
+  };
+}
+
+/** The miner as JSON. */
+export function statusJson(source: StatusSource, nowMs: number) {
+  const axon = source.axon();
+  return {
+    version: source.version,
+    network: source.network,
+    netuid: source.netuid,
+    uid: source.uid,
+    hotkey: source.hotkey,
+    uptime_seconds: Math.floor((nowMs - source.startedAtMs) / 1000),
+    chain: {
+      endpoint: source.chainEndpoint,
+      connected: source.isChainConnected(),
+      stale: source.isChainViewStale(),
+    },
+    axon: { ip: axon.ip, port: axon.port, published: axon.isPublished },
+    sessions: source.sessions(),
+    executors: countByHealth(source.executors()),
+  };
+}
+
+/** Whether the miner does its work, and if not, why. */
+export function healthJson(source: StatusSource, isDraining: boolean) {
+  const reasons = [
+    ...(isDraining ? ["the miner is shutting down"] : []),
+    ...(source.isChainViewStale() ? ["the chain cannot be read: no new validator is let in"] : []),
+  ];
+  return { status: reasons.length === 0 ? "serving" : "not_serving", reasons };
+}
+
+/** How many executors are in each state. */
+export function countByHealth(executors: readonly ExecutorView[]): Readonly<Record<HealthState, number>> {
+  const counts = Object.fromEntries(HEALTH_STATES.map((state) => [state, 0])) as Record<HealthState, number>;
+  for (const { health } of executors) counts[health.state] += 1;
+  return counts;
+}

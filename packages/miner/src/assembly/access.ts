@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import type { Service } from "@headframe/kit";
+import { deriveKey, VALIDATOR_SESSION_INFO } from "@headframe/protocol";
+import { Admission } from "../access/admission.js";
+import { Authentication } from "../access/authentication.js";
+import { NonceMemory } from "../access/nonce-memory.js";
+import { RateLimiter } from "../access/rate-limiter.js";
+import { Sessions } from "../access/sessions.js";
+import type { MinerConfig } from "../config/schema.js";
+import { SessionRepository } from "../db/session-repository.js";
+import { ValidatorTokens } from "../grpc/session-tokens.js";
+import type { Context } from "./context.js";
+
+const RAO_PER_TAO = 1e9;
+
+/** Who is let in. */
+export interface Access {
+  readonly authentication: Authentication;
+  readonly sessions: Sessions;
+  readonly tokens: ValidatorTokens;
+  readonly store: SessionRepository;
+  /** Takes in what an earlier process knew. */
+  readonly service: Service;
+}
+
+export function buildAccess(context: Context): Access {
+  const { config, clock, database, hotkey, salt, view } = context;
+  const { security, validator_comms: comms } = config;
+  const store = new SessionRepository(database);
+  const nonces = new NonceMemory({ clock });
+  const sessions = new Sessions({ maxConcurrentSessions: comms.max_concurrent_sessions }, { clock });
+  const tokens = new ValidatorTokens(
+    {
+      key: deriveKey(security.jwt_secret, { info: VALIDATOR_SESSION_INFO, salt }),
+      minerHotkey: hotkey.ss58,
+      lifetimeMs: security.token_expiration,
+    },
+    { clock },
+  );
+  const admission = new Admission(
+    {
+      allowedValidators: security.allowed_validators,
+      requireValidatorPermit: security.require_validator_permit,
+      minValidatorStakeRao: BigInt(Math.round(security.min_validator_stake * RAO_PER_TAO)),
+    },
+    { subnet: view },
+  );
+  const authentication = new Authentication(
+    { verifySignatures: security.verify_signatures, acceptLegacy: comms.auth.accept_legacy_j },
+    {
+      hotkey,
+      admission,
+      subnet: view,
+      nonces,
+      sessions,
+      tokens,
+      store,
+      limiter: buildLimiter(comms.rate_limit, context),
+      clock,
+      randomUuid: randomUUID,
+    },
+  );
+  const service: Service = {
+    name: "validator sessions",
+    async start() {
+      const nowMs = clock.nowMs();
+      nonces.restore(await store.liveNonces(nowMs));
+      sessions.restore(await store.liveSessions(nowMs));
+    },
+    stop: () => Promise.resolve(),
+  };
+  return { authentication, sessions, tokens, store, service };
+}
+
+function buildLimiter(
+  limits: MinerConfig["validator_comms"]["rate_limit"],
+  { clock }: Context,
+): RateLimiter | undefined {
+  if (!limits.enabled) return undefined;
+  const { requests_per_second: requestsPerSecond, burst_capacity: burstCapacity } = limits;
+  return new RateLimiter({ requestsPerSecond, burstCapacity, windowMs: limits.window_duration }, { clock });
+}

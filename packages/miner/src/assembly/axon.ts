@@ -1,0 +1,61 @@
+import { networkInterfaces } from "node:os";
+import { externalIp } from "../axon/external-ip.js";
+import { AxonPublication } from "../axon/publication.js";
+import { Challenges } from "../challenge/challenges.js";
+import { ChallengeRepository } from "../db/challenge-repository.js";
+import { formatGrpcAddress } from "../fleet/grpc-address.js";
+import { AxonServer } from "../grpc/axon-server.js";
+import type { Access } from "./access.js";
+import type { Context } from "./context.js";
+import type { FleetParts } from "./fleet.js";
+
+/** How long running challenges may take after the miner was told to stop. */
+export const DRAIN_TIMEOUT_MS = 30_000;
+
+/** What validators find, and how they find it. */
+export interface AxonParts {
+  readonly axon: AxonServer;
+  readonly publication: AxonPublication;
+  readonly log: ChallengeRepository;
+}
+
+export function buildAxon(context: Context, { fleet, connections }: FleetParts, access: Access): AxonParts {
+  const { chain, clock, config, database, hotkey, metrics } = context;
+  const { bittensor } = config;
+  const logger = context.logger.child({ component: "axon" });
+  const log = new ChallengeRepository(database);
+  const axon = new AxonServer(
+    { host: bittensor.axon_host, port: bittensor.axon_port, drainTimeoutMs: DRAIN_TIMEOUT_MS },
+    {
+      authentication: access.authentication,
+      tokens: access.tokens,
+      fleet,
+      connections,
+      challenges: new Challenges({ fleet, log, observer: metrics.challenges, clock, logger }),
+      addressOf: (executorId) => fleet.get(executorId).grpcAddress,
+      axonEndpoint: () => {
+        const { published } = publication;
+        return published === undefined ? "" : formatGrpcAddress({ host: published.ip, port: published.port });
+      },
+      onAuthentication: (outcome) => metrics.onAuthentication(outcome),
+      requestTimeoutMs: config.validator_comms.request_timeout,
+      clock,
+      logger,
+    },
+  );
+  const publication = new AxonPublication(
+    {
+      netuid: bittensor.netuid,
+      externalIp: (served) =>
+        externalIp({
+          configured: bittensor.external_ip,
+          network: bittensor.network,
+          interfaces: networkInterfaces(),
+          served: served?.ip,
+        }),
+      port: () => axon.port,
+    },
+    { chain, hotkey, logger },
+  );
+  return { axon, publication, log };
+}

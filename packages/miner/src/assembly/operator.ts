@@ -1,0 +1,64 @@
+import { MetricsServer, type Registry } from "@headframe/kit";
+import { ApiServer } from "../api/api-server.js";
+import type { StatusSource } from "../api/status-view.js";
+import type { Access } from "./access.js";
+import type { AxonParts } from "./axon.js";
+import type { Context } from "./context.js";
+import type { FleetParts } from "./fleet.js";
+
+/** What the miner says about itself to its operator. */
+export function buildStatus(
+  context: Context,
+  { fleet }: FleetParts,
+  { sessions }: Access,
+  { axon, publication }: AxonParts,
+): StatusSource {
+  const { chain, clock, config, hotkey, uid, version, view } = context;
+  return {
+    version,
+    network: config.bittensor.network,
+    netuid: config.bittensor.netuid,
+    uid,
+    hotkey: hotkey.ss58,
+    startedAtMs: clock.nowMs(),
+    chainEndpoint: chain.endpoint,
+    isChainConnected: () => chain.isConnected,
+    isChainViewStale: () => view.isStale,
+    axon: () => ({
+      ip: publication.published?.ip ?? "",
+      port: axon.port,
+      isPublished: publication.published?.isConfirmed ?? false,
+    }),
+    executors: () => fleet.list(),
+    sessions: () => sessions.size,
+  };
+}
+
+export function buildApi(
+  { clock, config, logger }: Context,
+  { fleet, store }: FleetParts,
+  { status, registry }: { readonly status: StatusSource; readonly registry: Registry | undefined },
+): ApiServer {
+  const { host, port, token } = config.api;
+  return new ApiServer(
+    { host, port, token },
+    {
+      status,
+      fleet,
+      healthChanges: (executorId, limit) => store.healthChanges(executorId, limit),
+      registry,
+      clock,
+      logger: logger.child({ component: "api" }),
+    },
+  );
+}
+
+/** `undefined` when metrics have no port of their own. */
+export function buildMetricsServer(
+  { config, logger }: Context,
+  registry: Registry | undefined,
+): MetricsServer | undefined {
+  const { enabled, host, port } = config.metrics.prometheus;
+  if (registry === undefined || !enabled) return undefined;
+  return new MetricsServer({ host, port, portKey: "metrics.prometheus.port" }, { registry, logger });
+}

@@ -1,0 +1,25 @@
+import { type CliContext, createLogger } from "@headframe/kit";
+import type { MinerConfig } from "../config/schema.js";
+import { runMiner } from "../miner.js";
+
+/** `miner`: runs until a signal comes. */
+export async function runCommand(config: MinerConfig, context: CliContext, version: string): Promise<void> {
+  const {
+    level,
+    format,
+    stdout,
+    file,
+    max_file_size: maxFileSizeBytes,
+    max_files: maxFiles,
+  } = config.logging;
+  const log = createLogger({ level, format, stdout, file, maxFileSizeBytes, maxFiles });
+  try {
+    log.logger.info(
+      { version, network: config.bittensor.network, netuid: config.bittensor.netuid },
+      "miner starts",
+    );
+    await runMiner(config, { signal: context.signal, logger: log.logger, version });
+  } finally {
+    await log.close();
+  }
+}

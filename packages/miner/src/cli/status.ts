@@ -1,0 +1,39 @@
+import { type CliContext, type Command, formatDuration } from "@headframe/kit";
+import type { statusJson } from "../api/status-view.js";
+import type { MinerConfig } from "../config/schema.js";
+import { callApi } from "./api-client.js";
+
+type StatusJson = ReturnType<typeof statusJson>;
+
+/** `miner status`: what the running miner says about itself. */
+export function addStatusCommand(program: Command, context: CliContext, load: () => MinerConfig): void {
+  program
+    .command("status")
+    .description("what the running miner says about itself")
+    .option("--json", "as JSON")
+    .action(async ({ json }) => {
+      const status = (await callApi(load(), "GET", "/api/v1/status", context.signal)) as StatusJson;
+      context.stdout.write(json === true ? `${JSON.stringify(status, undefined, 2)}\n` : describe(status));
+    });
+}
+
+function describe(status: StatusJson): string {
+  const { axon, chain, executors } = status;
+  const fleet = Object.entries(executors)
+    .filter(([, count]) => count > 0)
+    .map(([health, count]) => `${count} ${health}`)
+    .join(", ");
+  const lines = [
+    ["hotkey", `${status.hotkey}, UID ${status.uid} on subnet ${status.netuid} of ${status.network}`],
+    ["axon", `${axon.ip}:${axon.port}${axon.published ? "" : " (not on chain yet)"}`],
+    [
+      "chain",
+      `${chain.endpoint}, ${chain.connected ? "connected" : "not connected"}${chain.stale ? ", view is stale" : ""}`,
+    ],
+    ["executors", fleet === "" ? "none" : fleet],
+    ["sessions", String(status.sessions)],
+    ["running for", formatDuration(status.uptime_seconds * 1000)],
+    ["version", status.version],
+  ];
+  return lines.map(([name = "", value = ""]) => `${`${name}:`.padEnd(13)}${value}\n`).join("");
+}

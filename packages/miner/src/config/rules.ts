@@ -1,0 +1,141 @@
+import { isIP } from "node:net";
+import { executorIdentity } from "../fleet/executor-id.js";
+import type { MinerConfig } from "./schema.js";
+
+type Report = (path: readonly (string | number)[], message: string) => void;
+
+/** The part of zod's refinement context that the rules use. */
+interface IssueSink {
+  addIssue(issue: { code: "custom"; message: string; path: (string | number)[] }): void;
+}
+
+/** The rules that span keys. Each says why, and what to change. */
+export function checkConfig(config: MinerConfig, context: IssueSink): void {
+  const report: Report = (path, message) => context.addIssue({ code: "custom", message, path: [...path] });
+  checkListeners(config, report);
+  checkDatabase(config.database, report);
+  checkFleet(config.executor_management, report);
+  checkValidators(config, report);
+  checkTls(config.security, report);
+  if (!isLoopback(config.api.host) && config.api.token === undefined) {
+    report(
+      ["api", "host"],
+      `${config.api.host} is reachable from outside: set api.token_file, or listen on 127.0.0.1`,
+    );
+  }
+}
+
+/** Whether only this machine can reach `host`. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function checkListeners(config: MinerConfig, report: Report): void {
+  const { bittensor, server, api, metrics } = config;
+  if (bittensor.axon_port === 0 && bittensor.network !== "local") {
+    report(
+      ["bittensor", "axon_port"],
+      "0 is for network local: validators look the port up on chain, so fix it",
+    );
+  }
+  const listeners = [
+    { key: ["bittensor", "axon_port"], host: bittensor.axon_host, port: bittensor.axon_port },
+    { key: ["server", "port"], host: server.host, port: server.port },
+    { key: ["api", "port"], host: api.host, port: api.port },
+    ...(metrics.enabled && metrics.prometheus.enabled
+      ? [
+          {
+            key: ["metrics", "prometheus", "port"],
+            host: metrics.prometheus.host,
+            port: metrics.prometheus.port,
+          },
+        ]
+      : []),
+  ];
+  for (const [index, listener] of listeners.entries()) {
+    const other = listeners.slice(0, index).find((earlier) => clash(earlier, listener));
+    if (other !== undefined) {
+      report(listener.key, `${listener.port} is ${other.key.join(".")} too; each needs a port of its own`);
+    }
+  }
+}
+
+interface Listener {
+  readonly host: string;
+  readonly port: number;
+}
+
+function clash(a: Listener, b: Listener): boolean {
+  if (a.port === 0 || a.port !== b.port) return false;
+  return a.host === b.host || [a.host, b.host].some((host) => host === "0.0.0.0" || host === "::");
+}
+
+function checkDatabase(database: MinerConfig["database"], report: Report): void {
+  if (database.min_connections > database.max_connections) {
+    report(["database", "min_connections"], `must not exceed max_connections, ${database.max_connections}`);
+  }
+}
+
+function checkFleet(fleet: MinerConfig["executor_management"], report: Report): void {
+  if (fleet.health_check_timeout > fleet.health_check_interval) {
+    report(["executor_management", "health_check_timeout"], "must not exceed health_check_interval");
+  }
+  if (!fleet.enrolment.enabled && !fleet.executors.some(({ enabled }) => enabled)) {
+    report(
+      ["executor_management", "executors"],
+      "At least one executor must be configured: add [[executor_management.executors]] with id and grpc_address, or let executors dial in with executor_management.enrolment.enabled",
+    );
+  }
+  const seen = new Map<string, number>();
+  for (const [index, executor] of fleet.executors.entries()) {
+    const { executorId, alias } = executorIdentity(executor.id, executor.name);
+    const claims = [
+      ["id", executorId],
+      [executor.name === undefined ? "id" : "name", alias],
+      ["grpc_address", executor.grpc_address.toLowerCase()],
+    ] as const;
+    for (const [key, value] of claims) {
+      const earlier = seen.get(value);
+      if (earlier !== undefined && earlier !== index) {
+        const path = ["executor_management", "executors", index, key];
+        report(path, `"${executor[key]}" names executors[${earlier}] too; one entry per box`);
+        break;
+      }
+      seen.set(value, index);
+    }
+  }
+}
+
+function checkValidators({ validator_comms, security, bittensor }: MinerConfig, report: Report): void {
+  const { auth, rate_limit } = validator_comms;
+  if (!auth.enabled) {
+    const remedy =
+      "validators always authenticate. On network local, security.verify_signatures = false believes every hotkey";
+    report(["validator_comms", "auth", "enabled"], `must be true: ${remedy}`);
+  }
+  if (auth.method !== "bittensor_signature") {
+    const why = "a validator is its hotkey, so it signs with it";
+    report(
+      ["validator_comms", "auth", "method"],
+      `"${auth.method}" is not offered: use "bittensor_signature"; ${why}`,
+    );
+  }
+  if (!security.verify_signatures && bittensor.network !== "local") {
+    const why = "anybody could act as any validator";
+    report(["security", "verify_signatures"], `must be true on network ${bittensor.network}: ${why}`);
+  }
+  const refillMs = (rate_limit.burst_capacity / rate_limit.requests_per_second) * 1000;
+  if (rate_limit.window_duration < refillMs) {
+    const least = `burst_capacity / requests_per_second, ${Math.ceil(refillMs / 1000)} s`;
+    const why = "a caller would be forgotten, and have a full burst again, too early";
+    report(["validator_comms", "rate_limit", "window_duration"], `must be at least ${least}: ${why}`);
+  }
+}
+
+function checkTls(security: MinerConfig["security"], report: Report): void {
+  for (const key of ["cert_path", "key_path", "ca_cert_path"] as const) {
+    const isSet = security[key] !== undefined;
+    if (security.enable_mtls && !isSet) report(["security", key], "is needed with enable_mtls = true");
+    if (!security.enable_mtls && isSet) report(["security", key], "has no effect without enable_mtls = true");
+  }
+}

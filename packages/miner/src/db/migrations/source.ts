@@ -1,0 +1,13 @@
+import type { Knex } from "knex";
+import { initial } from "./0001-initial.js";
+import type { Migration } from "./migration.js";
+
+/** Every step, oldest first. */
+export const MIGRATIONS: readonly Migration[] = [initial];
+
+/** Gives knex the steps as values: no folder is scanned, so it works the same from sources and from a build. */
+export const migrationSource: Knex.MigrationSource<Migration> = {
+  getMigrations: () => Promise.resolve([...MIGRATIONS]),
+  getMigrationName: ({ name }) => name,
+  getMigration: ({ up, down }) => Promise.resolve({ up, down }),
+};

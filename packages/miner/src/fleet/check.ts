@@ -1,0 +1,111 @@
+import { AppError, type Clock, errorMessage, linkSignal, TimeoutError } from "@headframe/kit";
+import { delegate, type Delegator, needsDelegation } from "./delegation.js";
+import { FleetError } from "./errors.js";
+import type { ExecutorPeer, ExecutorReport } from "./executor-peer.js";
+import type { CheckResult } from "./health.js";
+
+/** What a check needs to know about the executor. */
+export interface CheckSubject {
+  readonly executorId: string;
+  readonly alias: string;
+  readonly grpcAddress: string;
+  readonly peer: ExecutorPeer;
+  /** UUID of the box if the last check of this process reached it; a check after a failed one adopts again. */
+  readonly installationId: string | undefined;
+  /** Alias of another entry that is the same box, if there is one. */
+  duplicateOf(installationId: string): string | undefined;
+}
+
+/** Refusals that no retry changes: somebody has to act on the box or in the configuration. */
+const LASTING_REFUSALS = new Set(["executor/adopted-by-another-miner", "executor/adopted-as-another-id"]);
+
+/** What a check found. */
+export interface CheckOutcome {
+  readonly result: CheckResult;
+  /** What the executor said about itself, if it did. */
+  readonly report?: ExecutorReport;
+  /** Known as soon as the executor was adopted. */
+  readonly installationId?: string;
+}
+
+export interface CheckOptions {
+  readonly timeoutMs: number;
+  readonly delegator: Delegator;
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks an executor how it is; on the way adopts it at first contact, and renews its delegation when it is about to
+ * end or the session key changed. Never rejects: whatever goes wrong is the result.
+ */
+export async function checkExecutor(subject: CheckSubject, options: CheckOptions): Promise<CheckOutcome> {
+  const limit = linkSignal(options.signal, options.timeoutMs);
+  try {
+    return await contact(subject, options, limit.signal);
+  } catch (error) {
+    const isLasting =
+      error instanceof FleetError &&
+      error.detail.code === "fleet/executor-refused" &&
+      LASTING_REFUSALS.has(error.detail.peerCode);
+    const reason = describeFailure(subject, error, limit.signal);
+    return { result: { kind: isLasting ? "refused" : "failed", reason } };
+  } finally {
+    limit.release();
+  }
+}
+
+async function contact(
+  subject: CheckSubject,
+  options: CheckOptions,
+  signal: AbortSignal,
+): Promise<CheckOutcome> {
+  const { peer } = subject;
+  const installationId = subject.installationId ?? (await peer.adopt(signal)).installationId;
+  const original = subject.duplicateOf(installationId);
+  if (original !== undefined) {
+    const reason = `${subject.alias} at ${subject.grpcAddress} is the same box as ${original} (installation ${installationId}): remove one of the two entries`;
+    return { result: { kind: "refused", reason }, installationId };
+  }
+  const report = await peer.status(signal);
+  // Another box answers at the address: it has to be adopted itself, which the next check does.
+  if (report.installationId !== installationId) {
+    const reason = `another box (installation ${report.installationId}) now answers at ${subject.grpcAddress}`;
+    return { result: { kind: "failed", reason } };
+  }
+  await renewDelegation(subject, report, options, signal);
+  return { result: judge(report), report, installationId };
+}
+
+async function renewDelegation(
+  subject: CheckSubject,
+  report: ExecutorReport,
+  { clock, delegator }: CheckOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const nowMs = clock.nowMs();
+  if (!needsDelegation(report.delegationNotAfterMs, nowMs)) return;
+  const delegation = delegate(delegator, subject.executorId, report.sessionKey, nowMs);
+  await subject.peer.installDelegation(delegation, signal);
+}
+
+function judge(report: ExecutorReport): CheckResult {
+  switch (report.state) {
+    case "ready":
+    case "proving":
+      return { kind: "passed" };
+    case "draining":
+      return { kind: "limited", reason: report.reason || "it drains: it takes no new work" };
+    case "unable":
+      return { kind: "limited", reason: report.reason || "it cannot prove and did not say why" };
+  }
+}
+
+function describeFailure(subject: CheckSubject, error: unknown, signal: AbortSignal): string {
+  const reason: unknown = signal.aborted ? signal.reason : error;
+  if (reason instanceof TimeoutError) {
+    return `Failed to connect to executor at ${subject.grpcAddress}: ${reason.message}`;
+  }
+  const hint = error instanceof AppError && error.hint !== undefined ? ` (${error.hint})` : "";
+  return `${errorMessage(error)}${hint}`;
+}

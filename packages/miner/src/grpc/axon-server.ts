@@ -1,0 +1,91 @@
+import { type Clock, type Logger, type Service, toListenError } from "@headframe/kit";
+import {
+  type Authenticate,
+  bearerAuthentication,
+  createServer,
+  FLEET_SERVICE,
+  type GrpcServer,
+  HEALTH_METHODS,
+  methodNames,
+  MINER_DISCOVERY,
+  PROOF_SERVICE,
+} from "@headframe/protocol";
+import { discoveryHandlers, type DiscoveryServiceParts } from "./discovery-service.js";
+import { fleetHandlers } from "./fleet-service.js";
+import { proofHandlers, type ProofServiceParts } from "./proof-service.js";
+import { AXON_STATUSES } from "./statuses.js";
+
+export interface AxonServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How long running challenges may still take when the miner stops. */
+  readonly drainTimeoutMs: number;
+}
+
+export interface AxonServerParts extends DiscoveryServiceParts, ProofServiceParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const SERVICES = [MINER_DISCOVERY, FLEET_SERVICE, PROOF_SERVICE] as const;
+
+/** Where validators come in. Plaintext, as validators dial: sessions are signed, frames too. */
+export class AxonServer implements Service {
+  readonly name = "axon";
+  readonly #options: AxonServerOptions;
+  readonly #parts: AxonServerParts;
+  #server: GrpcServer | undefined;
+  #draining: Promise<void> | undefined;
+  #port = 0;
+
+  constructor(options: AxonServerOptions, parts: AxonServerParts) {
+    this.#options = options;
+    this.#parts = parts;
+  }
+
+  /** The port listened on; 0 before the start. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Listens. Throws kit's `ListenError`. */
+  async start(): Promise<void> {
+    const { clock, logger } = this.#parts;
+    const { host, port } = this.#options;
+    const server = createServer({ authenticate: axonAuthentication(this.#parts) }, { logger, clock });
+    this.#server = server;
+    const statuses = AXON_STATUSES;
+    server.addService(MINER_DISCOVERY, discoveryHandlers(this.#parts), { statuses });
+    server.addService(FLEET_SERVICE, fleetHandlers(this.#parts), { statuses });
+    server.addRawService(PROOF_SERVICE, proofHandlers(this.#parts), { statuses });
+    try {
+      this.#port = await server.listen(host, port);
+    } catch (error) {
+      throw toListenError(error, { what: "the axon", host, port, portKey: "bittensor.axon_port" });
+    }
+    for (const service of SERVICES) server.setServing(service, true);
+  }
+
+  /** Takes nothing new, lets running challenges end for a while, then closes. */
+  drain(): Promise<void> {
+    this.#parts.fleet.drain();
+    this.#draining ??= this.#server?.drain(this.#options.drainTimeoutMs);
+    return this.#draining ?? Promise.resolve();
+  }
+
+  stop(): Promise<void> {
+    return this.drain();
+  }
+}
+
+/** Methods of the reference system carry their credentials inside; everything else needs a session token. */
+function axonAuthentication({ tokens, authentication }: AxonServerParts): Authenticate {
+  return bearerAuthentication({
+    verifier: tokens.verifier,
+    publicMethods: [...methodNames(MINER_DISCOVERY), ...Object.values(HEALTH_METHODS)],
+    toCaller: ({ tokenId, subject }) => {
+      const { sessionId, hotkey } = authentication.resume({ sessionId: tokenId, hotkey: subject });
+      return { kind: "validator", hotkey, tokenId: sessionId };
+    },
+  });
+}

@@ -1,0 +1,84 @@
+import type { KeyObject } from "node:crypto";
+import { type Clock, type Logger, type Service, toListenError } from "@headframe/kit";
+import {
+  bearerAuthentication,
+  createServer,
+  ENROLMENT_SERVICE,
+  type GrpcServer,
+  type GrpcServerOptions,
+  HEALTH_METHODS,
+  JwtVerifier,
+} from "@headframe/protocol";
+import type { Enrolment } from "../fleet/enrolment.js";
+import { enrolmentHandlers } from "./enrolment-service.js";
+import { ENROLMENT_STATUSES } from "./statuses.js";
+
+export interface EnrolmentServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Keys of the shared secret, current first, and of an earlier one. */
+  readonly keys: readonly KeyObject[];
+  readonly credentials: GrpcServerOptions["credentials"] | undefined;
+}
+
+export interface EnrolmentServerParts {
+  readonly enrolment: Enrolment;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const ISSUER = "headframe-executor";
+const AUDIENCE = "headframe-miner";
+const MAX_TOKEN_LIFETIME_MS = 5 * 60_000;
+
+/** An enrolment is a few milliseconds of work. */
+const DRAIN_TIMEOUT_MS = 2000;
+
+/** Where executors that dial out come in. */
+export class EnrolmentServer implements Service {
+  readonly name = "executor enrolment";
+  readonly #options: EnrolmentServerOptions;
+  readonly #parts: EnrolmentServerParts;
+  #server: GrpcServer | undefined;
+  #port = 0;
+
+  constructor(options: EnrolmentServerOptions, parts: EnrolmentServerParts) {
+    this.#options = options;
+    this.#parts = parts;
+  }
+
+  /** The port listened on; 0 before the start. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Listens. Throws kit's `ListenError`. */
+  async start(): Promise<void> {
+    const { host, port, keys, credentials } = this.#options;
+    const { clock, logger } = this.#parts;
+    const authenticate = bearerAuthentication({
+      verifier: new JwtVerifier(
+        { keys, issuer: ISSUER, audience: AUDIENCE, maxLifetimeMs: MAX_TOKEN_LIFETIME_MS },
+        { clock },
+      ),
+      publicMethods: Object.values(HEALTH_METHODS),
+      toCaller: ({ subject, tokenId }) => ({ kind: "executor", installationId: subject, tokenId }),
+    });
+    const server = createServer(
+      { authenticate, ...(credentials === undefined ? {} : { credentials }) },
+      { logger, clock },
+    );
+    this.#server = server;
+    server.addService(ENROLMENT_SERVICE, enrolmentHandlers(this.#parts), { statuses: ENROLMENT_STATUSES });
+    try {
+      this.#port = await server.listen(host, port);
+    } catch (error) {
+      throw toListenError(error, { what: "the enrolment server", host, port, portKey: "server.port" });
+    }
+    server.setServing(ENROLMENT_SERVICE, true);
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.drain(DRAIN_TIMEOUT_MS);
+  }
+}
