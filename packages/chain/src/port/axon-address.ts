@@ -29,7 +29,7 @@ export function unpackAddress(ip: bigint, ipType: number): string | undefined {
   if (ipType === 4 && ip < 2n ** 32n) {
     return [24n, 16n, 8n, 0n].map((shift) => (ip >> shift) & 0xffn).join(".");
   }
-  if (ipType !== 6) return undefined;
+  if (ipType !== 6 || ip >= 2n ** 128n) return undefined;
   const hex = ip.toString(16).padStart(32, "0");
   return canonicalIPv6(hex.match(/.{4}/g)?.join(":") ?? "");
 }
