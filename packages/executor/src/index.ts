@@ -1,1 +1,2 @@
-export {};
+export { configSchema, type ExecutorConfig } from "./config/schema.js";
+export { createMetrics, type Metrics } from "./metrics.js";

@@ -1,0 +1,144 @@
+import { type Clock, type Logger, type Service, sleep } from "@headframe/kit";
+import { AgentProcess, type AgentProcessOptions } from "./agent/agent-process.js";
+import { GpuError } from "./errors.js";
+import type { GpuState, GpuStateSource } from "./gpu-state.js";
+
+export interface AgentSupervisorOptions extends AgentProcessOptions {
+  /** Wait before a lost agent is started again; doubles up to `maxRestartDelayMs` while it keeps being lost. */
+  readonly restartDelayMs: number;
+  readonly maxRestartDelayMs: number;
+  /** An agent that lived this long starts again without the doubling. */
+  readonly stableAfterMs: number;
+  /** How often devices that could not be used are looked at again: a driver may come up after us. */
+  readonly reprobeIntervalMs: number;
+}
+
+/** The figures of production. */
+export const AGENT_TIMING = {
+  cancelGraceMs: 5_000,
+  restartDelayMs: 500,
+  maxRestartDelayMs: 30_000,
+  stableAfterMs: 60_000,
+  reprobeIntervalMs: 60_000,
+} as const satisfies Partial<AgentSupervisorOptions>;
+
+interface Collaborators {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Called after every change of state. */
+  readonly onChange: (state: GpuState) => void;
+}
+
+/** Keeps a gpu-agent alive. Unusable devices are a state, not an error: the executor serves its miner without them. */
+export class AgentSupervisor implements Service, GpuStateSource {
+  readonly name = "gpu-agent";
+  readonly #options: AgentSupervisorOptions;
+  readonly #collaborators: Collaborators;
+  readonly #stopping = new AbortController();
+  #state: GpuState = {
+    kind: "unable",
+    failure: new GpuError({ code: "gpu/agent-starting" }, "the gpu-agent is starting"),
+  };
+  #running: Promise<void> = Promise.resolve();
+  #restarts = 0;
+
+  constructor(options: AgentSupervisorOptions, collaborators: Collaborators) {
+    this.#options = options;
+    this.#collaborators = collaborators;
+  }
+
+  get state(): GpuState {
+    return this.#state;
+  }
+
+  /** How often a lost agent was replaced. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** Resolves once it is known whether the devices can be used. */
+  start(signal: AbortSignal): Promise<void> {
+    const stop = (): void => this.#stopping.abort();
+    return new Promise((resolve) => {
+      // Only until the first answer: afterwards a running challenge needs the agent until `stop` is called.
+      signal.addEventListener("abort", stop, { once: true });
+      this.#running = this.#keepAlive(() => {
+        signal.removeEventListener("abort", stop);
+        resolve();
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    if (this.#state.kind === "ready") this.#state.agent.kill();
+    await this.#running;
+  }
+
+  async #keepAlive(onFirstState: () => void): Promise<void> {
+    const { clock, logger } = this.#collaborators;
+    const { restartDelayMs, maxRestartDelayMs, stableAfterMs, reprobeIntervalMs } = this.#options;
+    let delayMs = restartDelayMs;
+    while (!this.#stopping.signal.aborted) {
+      const startedUs = clock.monotonicUs();
+      const opened = await this.#open();
+      onFirstState();
+      if (opened === undefined) {
+        await this.#pause(reprobeIntervalMs);
+        continue;
+      }
+      const { how, hungMethod } = await opened.exited;
+      if (this.#stopping.signal.aborted) return;
+      const livedMs = (clock.monotonicUs() - startedUs) / 1000;
+      if (livedMs >= stableAfterMs) delayMs = restartDelayMs;
+      this.#restarts += 1;
+      logger.error({ how, hungMethod, restartDelayMs: delayMs }, "gpu-agent lost");
+      const failure = new GpuError({ code: "gpu/agent-lost" }, `the gpu-agent ${how}; it is being restarted`);
+      this.#enter({ kind: "unable", failure });
+      await this.#pause(delayMs);
+      delayMs = Math.min(delayMs * 2, maxRestartDelayMs);
+    }
+  }
+
+  async #open(): Promise<AgentProcess | undefined> {
+    const { logger } = this.#collaborators;
+    try {
+      const { agent, claims } = await AgentProcess.start(this.#options, {
+        logger,
+        signal: this.#stopping.signal,
+      });
+      if (this.#stopping.signal.aborted) {
+        agent.kill();
+        await agent.exited;
+        return undefined;
+      }
+      logger.info({ pid: agent.pid, devices: claims.map(({ name }) => name) }, "gpu-agent ready");
+      this.#enter({ kind: "ready", agent, claims });
+      return agent;
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return undefined;
+      if (!(error instanceof GpuError)) throw error;
+      const failure = error;
+      const before = this.#state;
+      // Said when it begins, not at every look.
+      if (before.kind === "ready" || before.failure.code !== failure.code) {
+        logger.warn({ err: failure, code: failure.code, hint: failure.hint }, "devices unusable");
+      }
+      this.#enter({ kind: "unable", failure });
+      return undefined;
+    }
+  }
+
+  #enter(state: GpuState): void {
+    this.#state = state;
+    this.#collaborators.onChange(state);
+  }
+
+  async #pause(delayMs: number): Promise<void> {
+    try {
+      await sleep(delayMs, this.#stopping.signal);
+    } catch {
+      // `sleep` rejects for one reason only: we are stopping, and the loop looks at that itself.
+    }
+  }
+}

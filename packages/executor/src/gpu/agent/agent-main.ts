@@ -1,0 +1,47 @@
+/**
+ * The gpu-agent: a process of its own, because only killing it ends a hung driver call or a sticky CUDA error. It gets
+ * no secret and opens no port; it talks to the executor that started it, and to one worker thread per device.
+ */
+import { backendOf } from "../backends.js";
+import { toGpuErrorRecord } from "../errors.js";
+import { DeviceThread } from "./device-thread.js";
+import type { AgentReply, AgentRequest } from "./messages.js";
+
+let threads: readonly DeviceThread[] = [];
+
+// Ctrl-C reaches the whole process group, but a running challenge needs us: the executor decides when we end.
+process.on("SIGINT", () => undefined);
+process.on("SIGTERM", () => undefined);
+// Without the executor there is no work. Not `process.exit`: that waits for threads, and one may hang in the driver.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+process.on("message", (request: AgentRequest) => void receive(request));
+
+async function receive(request: AgentRequest): Promise<void> {
+  switch (request.type) {
+    case "open":
+      reply(await openDevices(request));
+      return;
+    case "call":
+    case "cancel":
+      threads[request.device]?.send(request);
+      return;
+  }
+}
+
+async function openDevices({ backend }: Extract<AgentRequest, { type: "open" }>): Promise<AgentReply> {
+  try {
+    const count = await backendOf(backend).count();
+    const opened = await Promise.all(
+      Array.from({ length: count }, (_, index) => DeviceThread.open(backend, index, reply)),
+    );
+    opened.sort((a, b) => Buffer.compare(a.claim.uuid, b.claim.uuid));
+    threads = opened;
+    return { type: "opened", claims: opened.map(({ claim }) => claim) };
+  } catch (error) {
+    return { type: "unusable", error: toGpuErrorRecord(error) };
+  }
+}
+
+function reply(message: AgentReply): void {
+  process.send?.(message);
+}

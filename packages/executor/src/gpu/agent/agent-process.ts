@@ -1,0 +1,208 @@
+import type { ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import { linkSignal, type Logger } from "@headframe/kit";
+import { DeviceError, type GpuClaim, toDeviceError } from "@headframe/pow";
+import type { BackendChoice } from "../backend-choice.js";
+import { GpuError, toGpuError } from "../errors.js";
+import type { AgentReply, AgentRequest, CallReply, DeviceMethod } from "./messages.js";
+import { spawnAgent } from "./spawn-agent.js";
+
+/** The longest that finding and opening the devices may take. */
+const OPEN_TIMEOUT_MS = 60_000;
+const MAX_STDERR_LINE = 500;
+
+export interface AgentProcessOptions {
+  readonly backend: BackendChoice;
+  readonly env: NodeJS.ProcessEnv;
+  /** How long a cancelled call, or a release, may take before the agent counts as hung and is killed. */
+  readonly cancelGraceMs: number;
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: Error) => void;
+  /** Kills the agent unless the answer comes first. */
+  watchdog: NodeJS.Timeout | undefined;
+}
+
+/** How an agent ended. `hungMethod`: it was killed because a device did not answer this call. */
+export interface AgentExit {
+  readonly how: string;
+  readonly hungMethod: DeviceMethod | undefined;
+}
+
+/**
+ * One life of the gpu-agent: the child process in which the devices are driven.
+ *
+ * States: opening → open → gone. A sticky driver error, a crash and a hung call all end here in the same way: the
+ * process is gone, and whatever waited for it fails with `device/agent-lost`.
+ */
+export class AgentProcess {
+  /** Resolves when the process has ended. Never rejects. */
+  readonly exited: Promise<AgentExit>;
+  readonly #child: ChildProcess;
+  readonly #cancelGraceMs: number;
+  readonly #pending = new Map<number, Pending>();
+  #onOpened: ((reply: Exclude<AgentReply, CallReply>) => void) | undefined;
+  #nextCallId = 1;
+  #hungMethod: DeviceMethod | undefined;
+  #exit: AgentExit | undefined;
+
+  private constructor(options: AgentProcessOptions, logger: Logger) {
+    this.#cancelGraceMs = options.cancelGraceMs;
+    this.#child = spawnAgent(options.env);
+    this.#child.on("message", (reply) => this.#receive(reply as AgentReply));
+    this.exited = this.#watchExit();
+    logStderr(this.#child, logger);
+  }
+
+  /**
+   * Starts an agent and opens its devices.
+   *
+   * @returns the agent and its devices in the order of slots: ascending UUIDs.
+   * @throws {GpuError} when the devices cannot be used, or the agent ends before it can say so.
+   */
+  static async start(
+    options: AgentProcessOptions,
+    { logger, signal }: { readonly logger: Logger; readonly signal: AbortSignal },
+  ): Promise<{ readonly agent: AgentProcess; readonly claims: readonly GpuClaim[] }> {
+    const agent = new AgentProcess(options, logger);
+    const limit = linkSignal(signal, OPEN_TIMEOUT_MS);
+    const kill = (): void => agent.kill();
+    limit.signal.addEventListener("abort", kill, { once: true });
+    try {
+      return { agent, claims: await agent.#open(options.backend) };
+    } catch (error) {
+      agent.kill();
+      await agent.exited;
+      throw error;
+    } finally {
+      limit.signal.removeEventListener("abort", kill);
+      limit.release();
+    }
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /**
+   * Calls a device. When `signal` fires the call is cancelled and rejects with the signal's reason at once; a device
+   * that then stays silent costs the whole agent its life. Without a signal the call itself is watched in that way.
+   *
+   * @throws {DeviceError} `device/agent-lost`, or what the device threw.
+   */
+  call(
+    device: number,
+    method: DeviceMethod,
+    args: readonly unknown[],
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    if (this.#exit !== undefined) return Promise.reject(lostDevice(this.#exit));
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    const callId = this.#nextCallId++;
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => {
+        this.#send({ type: "cancel", callId, device });
+        this.#watch(callId, method);
+        reject(signal?.reason);
+      };
+      const settled = (): void => signal?.removeEventListener("abort", onAbort);
+      this.#pending.set(callId, {
+        resolve: (value) => (settled(), resolve(value)),
+        reject: (reason) => (settled(), reject(reason)),
+        watchdog: undefined,
+      });
+      this.#send({ type: "call", callId, device, method, args });
+      if (signal === undefined) this.#watch(callId, method);
+      else signal.addEventListener("abort", onAbort, { once: true });
+    });
+  }
+
+  /** Ends the process at once. It keeps nothing that could be lost. Idempotent. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  async #open(backend: BackendChoice): Promise<readonly GpuClaim[]> {
+    const reply = await new Promise<Exclude<AgentReply, CallReply>>((resolve, reject) => {
+      this.#onOpened = resolve;
+      void this.exited.then(({ how }) =>
+        reject(
+          new GpuError({ code: "gpu/agent-failed" }, `the gpu-agent could not open the devices: it ${how}`),
+        ),
+      );
+      this.#send({ type: "open", backend });
+    });
+    if (reply.type === "unusable") throw toGpuError(reply.error);
+    return reply.claims;
+  }
+
+  #send(request: AgentRequest): void {
+    // A write can fail only while the process is ending; `exited` then answers for everything that waits.
+    this.#child.send(request, () => undefined);
+  }
+
+  #receive(reply: AgentReply): void {
+    switch (reply.type) {
+      case "opened":
+      case "unusable":
+        this.#onOpened?.(reply);
+        return;
+      case "done":
+        this.#take(reply.callId)?.resolve(reply.value);
+        return;
+      case "failed":
+        this.#take(reply.callId)?.reject(toDeviceError(reply.error));
+        return;
+    }
+  }
+
+  #take(callId: number): Pending | undefined {
+    const pending = this.#pending.get(callId);
+    this.#pending.delete(callId);
+    clearTimeout(pending?.watchdog);
+    return pending;
+  }
+
+  #watch(callId: number, method: DeviceMethod): void {
+    const pending = this.#pending.get(callId);
+    if (pending === undefined) return;
+    pending.watchdog = setTimeout(() => {
+      this.#hungMethod = method;
+      this.kill();
+    }, this.#cancelGraceMs);
+  }
+
+  #watchExit(): Promise<AgentExit> {
+    return new Promise((resolve) => {
+      const onEnd = (how: string): void => {
+        if (this.#exit !== undefined) return;
+        this.#exit = { how, hungMethod: this.#hungMethod };
+        for (const callId of this.#pending.keys()) this.#take(callId)?.reject(lostDevice(this.#exit));
+        resolve(this.#exit);
+      };
+      this.#child.once("error", (error) => onEnd(`could not be started: ${error.message}`));
+      this.#child.once("exit", (code, by) =>
+        onEnd(by === null ? `ended with exit code ${code}` : `was ended by ${by}`),
+      );
+    });
+  }
+}
+
+function lostDevice({ how, hungMethod }: AgentExit): DeviceError {
+  return new DeviceError(
+    { code: "device/agent-lost" },
+    hungMethod === undefined
+      ? `the gpu-agent ${how}`
+      : `the gpu-agent was killed because a device did not stop its ${hungMethod}`,
+    { hint: "it is restarted by itself; if this repeats, look for Xid errors: dmesg | grep -i xid" },
+  );
+}
+
+function logStderr(child: ChildProcess, logger: Logger): void {
+  if (child.stderr === null) return;
+  createInterface({ input: child.stderr }).on("line", (line) =>
+    logger.warn({ line: line.slice(0, MAX_STDERR_LINE) }, "gpu-agent wrote to stderr"),
+  );
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Clock, writeFileAtomic } from "@headframe/kit";
+import type { ProverOutcome } from "@headframe/pow";
+import { ensurePrivateDirectory } from "../state/data-dir.js";
+import { encodeAttestation } from "./attestation-file.js";
+
+const SUFFIX = ".gpow.json";
+
+/**
+ * The transcripts of the challenges that this executor answered: every frame with its signature, in files, newest kept.
+ *
+ * They are the executor's evidence, on its own clock, should a validator deny or misreport what was said.
+ */
+export class AttestationStore {
+  readonly #directory: string;
+  readonly #limit: number;
+  readonly #clock: Clock;
+  /** Writes and removals one after the other, so that the limit holds. */
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(options: { readonly directory: string; readonly limit: number }, clock: Clock) {
+    this.#directory = options.directory;
+    this.#limit = options.limit;
+    this.#clock = clock;
+  }
+
+  /** @throws {StateError} when the directory cannot be made. */
+  async open(): Promise<void> {
+    await ensurePrivateDirectory(this.#directory);
+  }
+
+  /** Stores the transcript, unless the session ended before anything was asked. Rejects when it cannot be written. */
+  keep(outcome: ProverOutcome): Promise<void> {
+    if (outcome.prepare === undefined || outcome.end.kind === "refused") return this.#last;
+    const done = this.#last.then(() => this.#keep(outcome));
+    this.#last = done.catch(() => undefined); // The failure belongs to the caller; the next one is tried again.
+    return done;
+  }
+
+  async #keep(outcome: ProverOutcome): Promise<void> {
+    const at = new Date(this.#clock.nowMs()).toISOString().replaceAll(/[:.]/g, "-");
+    const name = `${at}-${randomBytes(4).toString("hex")}${SUFFIX}`;
+    await writeFileAtomic(join(this.#directory, name), encodeAttestation(outcome, this.#clock.nowMs()));
+    await this.#removeOldest();
+  }
+
+  async #removeOldest(): Promise<void> {
+    const names = (await readdir(this.#directory)).filter((name) => name.endsWith(SUFFIX)).toSorted();
+    for (const name of names.slice(0, Math.max(0, names.length - this.#limit))) {
+      await rm(join(this.#directory, name), { force: true });
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { silentLogger } from "@headframe/kit";
+import type { PowParams } from "@headframe/pow";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { AgentProcess, type AgentProcessOptions } from "../../src/gpu/agent/agent-process.js";
+import { RemoteDevice } from "../../src/gpu/remote-device.js";
+
+const INSTALLATION = "6f1f2a3e-58f0-4a6e-9d5b-0f1e2d3c4b5a";
+const never = new AbortController().signal;
+
+const SMALL: PowParams = { tier: "lab", n: 256, K: 256, M: 2, W: 1024, S: 16, t1: 8, t2: 4 };
+/** Takes the reference device about half a minute. */
+const LARGE: PowParams = { ...SMALL, n: 1024, K: 4096, M: 64 };
+
+async function startAgent(options: Partial<AgentProcessOptions> = {}) {
+  const { agent, claims } = await AgentProcess.start(
+    {
+      backend: { kind: "reference", devices: 2, installationId: INSTALLATION },
+      env: process.env,
+      cancelGraceMs: 5_000,
+      ...options,
+    },
+    { logger: silentLogger, signal: never },
+  );
+  onTestFinished(async () => {
+    agent.kill();
+    await agent.exited;
+  });
+  const devices = claims.map(({ uuid }, slot) => new RemoteDevice(agent, slot, uuid));
+  return { agent, claims, devices };
+}
+
+describe("the gpu-agent", () => {
+  it("opens its devices in ascending order of their UUIDs, the same ones every time", async () => {
+    const { claims } = await startAgent();
+    const uuids = claims.map(({ uuid }) => Buffer.from(uuid).toString("hex"));
+    expect(uuids).toEqual(uuids.toSorted());
+    expect(new Set(uuids).size).toBe(2);
+    const again = await startAgent();
+    expect(again.claims.map(({ uuid }) => Buffer.from(uuid).toString("hex"))).toEqual(uuids);
+  });
+
+  it("proves on every device at once, each with its own result", async () => {
+    const { devices } = await startAgent();
+    const roots = await Promise.all(
+      devices.map(async (device, slot) => {
+        await device.prepare(SMALL, never);
+        const root = await device.fill(new Uint8Array(32).fill(slot), never);
+        const walk = await device.walk(new Uint8Array(32).fill(9), never);
+        const openings = await device.open([0, 1], [0], never);
+        await device.release();
+        return { root, walk, openings };
+      }),
+    );
+    expect(roots[0]?.root).toHaveLength(64);
+    expect(roots[0]?.walk).toHaveLength(32);
+    expect(roots[0]?.openings.strips).toHaveLength(2 * (1024 + 32 * 3));
+    expect(roots[0]?.root).not.toEqual(roots[1]?.root);
+  });
+
+  it("passes on what a device refuses, with its code and figures", async () => {
+    const { devices } = await startAgent();
+    await expect(devices[0]?.prepare({ ...SMALL, n: 16_384, M: 505 }, never)).rejects.toMatchObject({
+      code: "device/out-of-memory",
+      detail: { freeBytes: 2 ** 30 },
+    });
+    await expect(devices[0]?.walk(new Uint8Array(32), never)).rejects.toMatchObject({
+      code: "device/out-of-order",
+    });
+  });
+
+  it("ends a call at once when it is cancelled, and the device works afterwards", async () => {
+    const { devices } = await startAgent();
+    const [device] = devices;
+    await device?.prepare(LARGE, never);
+    const controller = new AbortController();
+    const filling = device?.fill(new Uint8Array(32), controller.signal);
+    controller.abort(new Error("enough"));
+    await expect(filling).rejects.toThrow("enough");
+    await device?.release();
+    await device?.prepare(SMALL, never);
+    await expect(device?.fill(new Uint8Array(32), never)).resolves.toHaveLength(64);
+  });
+
+  it("fails what waits for it when it is killed, and everything after", async () => {
+    const { agent, devices } = await startAgent();
+    const [device] = devices;
+    await device?.prepare(LARGE, never);
+    const filling = device?.fill(new Uint8Array(32), never);
+    process.kill(agent.pid ?? 0, "SIGKILL");
+    await expect(filling).rejects.toMatchObject({ code: "device/agent-lost" });
+    await expect(device?.claim(never)).rejects.toMatchObject({ code: "device/agent-lost" });
+    await expect(device?.release()).resolves.toBeUndefined();
+  });
+
+  it("is killed when it does not answer a cancelled call", async () => {
+    const { agent, devices } = await startAgent({ cancelGraceMs: 100 });
+    const controller = new AbortController();
+    process.kill(agent.pid ?? 0, "SIGSTOP");
+    const claiming = devices[0]?.claim(controller.signal);
+    controller.abort(new Error("enough"));
+    await expect(claiming).rejects.toThrow("enough");
+    expect(await agent.exited).toMatchObject({ hungMethod: "claim" });
+  });
+
+  it("is killed when a device does not let go", async () => {
+    const { agent, devices } = await startAgent({ cancelGraceMs: 100 });
+    process.kill(agent.pid ?? 0, "SIGSTOP");
+    await expect(devices[0]?.release()).resolves.toBeUndefined();
+    expect(await agent.exited).toMatchObject({ hungMethod: "release" });
+  });
+
+  it("survives Ctrl-C, which reaches the whole process group", async () => {
+    const { agent, devices } = await startAgent();
+    process.kill(agent.pid ?? 0, "SIGINT");
+    process.kill(agent.pid ?? 0, "SIGTERM");
+    await expect(devices[0]?.claim(never)).resolves.toBeDefined();
+  });
+
+  it("sees none of our secrets", async () => {
+    const { agent } = await startAgent({
+      env: { ...process.env, HEADFRAME_BITTENSOR__JWT_SECRET: "top", CUDA_VISIBLE_DEVICES: "0" },
+    });
+    const environment = readFileSync(`/proc/${agent.pid}/environ`, "utf8");
+    expect(environment).toContain("CUDA_VISIBLE_DEVICES=0");
+    expect(environment).not.toContain("JWT_SECRET");
+  });
+
+  it("says in the guide's words why there is no GPU, and leaves no process", async () => {
+    const starting = AgentProcess.start(
+      { backend: { kind: "cuda" }, env: process.env, cancelGraceMs: 5_000 },
+      { logger: silentLogger, signal: never },
+    );
+    await expect(starting).rejects.toMatchObject({
+      code: expect.stringMatching(/^gpu\/no-/),
+      message: expect.stringContaining("Failed to initialize GPU PRNG kernel - CUDA kernels required"),
+      hint: expect.stringContaining("driver"),
+    });
+  });
+});

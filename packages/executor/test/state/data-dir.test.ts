@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ensurePrivateDirectory, lockDataDir } from "../../src/state/data-dir.js";
+import { tempDir } from "../support/temp-dir.js";
+
+describe("the data directory", () => {
+  it("is made for its owner alone", async () => {
+    const path = join(tempDir(), "a", "b");
+    await ensurePrivateDirectory(path);
+    expect(statSync(path).mode & 0o777).toBe(0o700);
+  });
+
+  it("names the path when it cannot be made", async () => {
+    const file = join(tempDir(), "file");
+    writeFileSync(file, "");
+    await expect(ensurePrivateDirectory(join(file, "sub"))).rejects.toMatchObject({
+      code: "state/directory-unusable",
+      message: expect.stringContaining(file),
+    });
+  });
+
+  it("serves one process at a time", async () => {
+    const path = tempDir();
+    const lock = await lockDataDir(path);
+    await expect(lockDataDir(path)).rejects.toMatchObject({
+      code: "state/data-dir-in-use",
+      detail: { pid: process.pid },
+    });
+    await lock.release();
+    const next = await lockDataDir(path);
+    await next.release();
+    expect(existsSync(join(path, "executor.lock"))).toBe(false);
+  });
+
+  it.each([
+    ["of a process that is gone", "999999999 1"],
+    ["of a process whose number another one has now", `${process.pid} 1`],
+    ["that was cut short by a crash", ""],
+  ])("takes over a lock %s", async (_, contents) => {
+    const path = tempDir();
+    const file = join(path, "executor.lock");
+    writeFileSync(file, contents);
+    const lock = await lockDataDir(path);
+    expect(readFileSync(file, "utf8")).toMatch(new RegExp(`^${process.pid} `));
+    await lock.release();
+  });
+});
