@@ -1,6 +1,6 @@
 import type { Clock, Logger } from "@headframe/kit";
 import { silentLogger } from "@headframe/kit";
-import { FakeChain } from "@headframe/testkit";
+import { FakeChain } from "@headframe/testkit/chain";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keypairFromUri, MetagraphView } from "../../src/index.js";
 

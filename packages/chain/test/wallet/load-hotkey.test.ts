@@ -3,7 +3,7 @@ import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import type { Logger } from "@headframe/kit";
 import { silentLogger } from "@headframe/kit";
-import { writeKeyfile, writeWallet } from "@headframe/testkit";
+import { writeKeyfile, writeWallet } from "@headframe/testkit/chain";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   coldkeyPublicFile,
@@ -26,7 +26,7 @@ import {
 } from "../golden.js";
 
 let walletPath: string;
-const location = (): Required<HotkeyLocation> & { readonly walletPath: string } => ({
+const location = () => ({
   walletPath,
   walletName: "miner",
   hotkeyName: "default",
@@ -107,7 +107,8 @@ const FORMS: readonly (readonly [form: string, contents: string, ss58: string, s
 ];
 
 describe("loading a hotkey", () => {
-  it.each(FORMS)("reads %s", async (_form, contents, ss58, scheme) => {
+  it.each(FORMS.map(([form, ...rest]) => ({ form, rest })))("reads $form", async ({ rest }) => {
+    const [contents, ss58, scheme] = rest;
     await writeKeyfile(location(), contents);
     const hotkey = await loadHotkey(location());
     expect(hotkey.ss58).toBe(ss58);

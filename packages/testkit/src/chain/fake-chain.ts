@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import {
   ChainError,
   decodeAddress,
+  packAddress,
   type AxonInfo,
+  type CallOptions,
   type Chain,
   type Head,
   type HeadListener,
@@ -105,13 +107,13 @@ export class FakeChain implements Chain {
     for (const listener of this.#listeners) listener(head);
   }
 
-  async bestHead(): Promise<Head> {
-    this.#assertUsable();
+  async bestHead(options?: CallOptions): Promise<Head> {
+    this.#assertUsable(options);
     return this.#head();
   }
 
-  async finalizedHead(): Promise<Head> {
-    this.#assertUsable();
+  async finalizedHead(options?: CallOptions): Promise<Head> {
+    this.#assertUsable(options);
     return this.#head();
   }
 
@@ -122,36 +124,34 @@ export class FakeChain implements Chain {
     return () => this.#listeners.delete(entry);
   }
 
-  async metagraph(netuid: number): Promise<Metagraph> {
-    this.#assertUsable();
+  async metagraph(netuid: number, options?: CallOptions): Promise<Metagraph> {
+    this.#assertUsable(options);
     return { netuid, block: this.#blockNumber, neurons: [...this.#neurons(netuid)] };
   }
 
-  async uidOf(netuid: number, hotkey: string): Promise<number | null> {
-    this.#assertUsable();
+  async uidOf(netuid: number, hotkey: string, options?: CallOptions): Promise<number | null> {
+    this.#assertUsable(options);
     return this.#find(netuid, hotkey)?.uid ?? null;
   }
 
-  async axonOf(netuid: number, hotkey: string): Promise<AxonInfo | null> {
-    this.#assertUsable();
+  async axonOf(netuid: number, hotkey: string, options?: CallOptions): Promise<AxonInfo | null> {
+    this.#assertUsable(options);
     return this.#find(netuid, hotkey)?.axon ?? null;
   }
 
-  async servingRateLimit(): Promise<number> {
-    this.#assertUsable();
+  async servingRateLimit(_netuid: number, options?: CallOptions): Promise<number> {
+    this.#assertUsable(options);
     return this.#servingRateLimitBlocks;
   }
 
-  async serveAxon({
-    netuid,
-    signer,
-    ip,
-    port,
-    protocol = 0,
-    version = 0,
-  }: ServeAxonRequest): Promise<Inclusion> {
-    this.#assertUsable();
+  async serveAxon(request: ServeAxonRequest, options?: CallOptions): Promise<Inclusion> {
+    this.#assertUsable(options);
+    const { netuid, signer, ip, port, protocol = 0, version = 0 } = request;
     const hotkey = signer.ss58;
+    const address = packAddress(ip);
+    if (!address || port < 1 || port > 65_535) {
+      throw new ChainError({ code: "chain/invalid-axon", ip, port }, `${ip}:${port} cannot be served`);
+    }
     const neuron = this.#find(netuid, hotkey);
     if (!neuron) {
       throw new ChainError(
@@ -166,13 +166,10 @@ export class FakeChain implements Chain {
         `hotkey ${hotkey} served an axon ${sinceServed} blocks ago`,
       );
     }
-    if (port < 1 || port > 65_535) {
-      throw new ChainError({ code: "chain/invalid-axon", ip, port }, `${ip}:${port} cannot be served`);
-    }
     const axon: AxonInfo = {
       ip,
       port,
-      ipType: ip.includes(":") ? 6 : 4,
+      ipType: address.ipType,
       protocol,
       version,
       block: this.#blockNumber + 1,
@@ -204,7 +201,8 @@ export class FakeChain implements Chain {
     return neurons;
   }
 
-  #assertUsable(): void {
+  #assertUsable(options: CallOptions = {}): void {
+    options.signal?.throwIfAborted();
     if (this.#isClosed) throw new ChainError({ code: "chain/closed" }, "the chain client was closed");
     if (!this.#isConnected) {
       throw new ChainError(

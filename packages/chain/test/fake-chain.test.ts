@@ -1,0 +1,26 @@
+import { describeChain, FakeChain } from "@headframe/testkit/chain";
+import { keypairFromUri } from "../src/index.js";
+
+const NETUID = 2;
+
+describeChain("the fake", async () => {
+  const servingRateLimitBlocks = 3;
+  const chain = new FakeChain({ servingRateLimitBlocks });
+  const [owner, registered] = [keypairFromUri("//Alice"), keypairFromUri("//Bob")];
+  chain.setNeuron(NETUID, { hotkey: owner.ss58 });
+  chain.setNeuron(NETUID, { hotkey: registered.ss58, validatorPermit: true });
+  return {
+    chain,
+    netuid: NETUID,
+    owner,
+    registered,
+    unregistered: keypairFromUri("//Charlie"),
+    servingRateLimitBlocks,
+    mineBlocks: (count) => {
+      for (let mined = 0; mined < count; mined++) chain.produceBlock();
+    },
+    loseConnection: async () => chain.loseConnection(),
+    restoreConnection: async () => chain.restoreConnection(),
+    dispose: () => chain.close(),
+  };
+});

@@ -1,0 +1,180 @@
+import { AddressError, type Chain, type Head, type Keypair } from "@headframe/chain";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+/** A chain with one subnet, as the suite finds it before each of its tests. */
+export interface ChainFixture {
+  readonly chain: Chain;
+  readonly netuid: number;
+  /** UID 0. */
+  readonly owner: Keypair;
+  /** UID 1, with a validator permit; never served. */
+  readonly registered: Keypair;
+  readonly unregistered: Keypair;
+  /** The subnet's serving rate limit: at least 2. */
+  readonly servingRateLimitBlocks: number;
+  mineBlocks(count: number): void;
+  /** From its return on, the other side is gone. */
+  loseConnection(): Promise<void>;
+  restoreConnection(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+const MISSING_NETUID = 4_321;
+
+/** What every implementation of the Chain port does, whatever is behind it. */
+export function describeChain(name: string, open: () => Promise<ChainFixture>): void {
+  describe(`${name}, as a chain`, () => {
+    let fixture: ChainFixture;
+    let chain: Chain;
+    beforeEach(async () => {
+      fixture = await open();
+      chain = fixture.chain;
+    });
+    afterEach(() => fixture.dispose());
+    const serve = (ip: string, port: number, signer = fixture.registered) =>
+      chain.serveAxon({ netuid: fixture.netuid, ip, port, signer });
+
+    it("shows the subnet in the order of its UIDs", async () => {
+      const { netuid, owner, registered } = fixture;
+      const { neurons, block, netuid: shown } = await chain.metagraph(netuid);
+      expect(shown).toBe(netuid);
+      expect(block).toBe((await chain.bestHead()).number);
+      expect(neurons.map(({ uid, hotkey }) => [uid, hotkey])).toEqual([
+        [0, owner.ss58],
+        [1, registered.ss58],
+      ]);
+      expect(neurons[1]).toMatchObject({ validatorPermit: true, axon: null });
+      expect(neurons[1]?.hotkeyPublicKey).toEqual(registered.publicKey);
+      expect(typeof neurons[1]?.stakeRao).toBe("bigint");
+    });
+
+    it("finds a UID by hotkey, and nothing for a hotkey that is not registered", async () => {
+      const { netuid, registered, unregistered } = fixture;
+      expect(await chain.uidOf(netuid, registered.ss58)).toBe(1);
+      expect(await chain.uidOf(netuid, unregistered.ss58)).toBeNull();
+      expect(await chain.uidOf(MISSING_NETUID, registered.ss58)).toBeNull();
+      expect(await chain.axonOf(netuid, unregistered.ss58)).toBeNull();
+    });
+
+    it("refuses a subnet that does not exist and a malformed hotkey", async () => {
+      await expect(chain.metagraph(MISSING_NETUID)).rejects.toMatchObject({
+        code: "chain/subnet-not-found",
+        detail: { netuid: MISSING_NETUID },
+      });
+      await expect(chain.uidOf(fixture.netuid, "5Nonsense")).rejects.toBeInstanceOf(AddressError);
+      await expect(chain.axonOf(fixture.netuid, "5Nonsense")).rejects.toBeInstanceOf(AddressError);
+    });
+
+    it("serves an axon and shows it", async () => {
+      const { netuid, registered } = fixture;
+      const { blockNumber, blockHash, extrinsicHash } = await chain.serveAxon({
+        netuid,
+        ip: "203.0.113.7",
+        port: 8091,
+        protocol: 4,
+        version: 10_002_000,
+        signer: registered,
+      });
+      expect(blockHash).toHaveLength(32);
+      expect(extrinsicHash).toHaveLength(32);
+      const axon = {
+        ip: "203.0.113.7",
+        port: 8091,
+        ipType: 4,
+        protocol: 4,
+        version: 10_002_000,
+        block: blockNumber,
+      };
+      expect(await chain.axonOf(netuid, registered.ss58)).toEqual(axon);
+      expect((await chain.metagraph(netuid)).neurons[1]?.axon).toEqual(axon);
+    });
+
+    it("serves an IPv6 address", async () => {
+      await serve("2001:db8::1", 8091);
+      expect(await chain.axonOf(fixture.netuid, fixture.registered.ss58)).toMatchObject({
+        ip: "2001:db8::1",
+        ipType: 6,
+      });
+    });
+
+    it("refuses to serve for a hotkey that is not registered", async () => {
+      await expect(serve("203.0.113.7", 8091, fixture.unregistered)).rejects.toMatchObject({
+        code: "chain/hotkey-not-registered",
+        detail: { netuid: fixture.netuid, hotkey: fixture.unregistered.ss58 },
+      });
+    });
+
+    it.each([
+      ["203.0.113.7", 0],
+      ["203.0.113.7", 65_536],
+      ["miner.example", 8091],
+      ["", 8091],
+    ])("refuses to serve %j:%i", async (ip, port) => {
+      await expect(serve(ip, port)).rejects.toMatchObject({
+        code: "chain/invalid-axon",
+        detail: { ip, port },
+      });
+    });
+
+    it("refuses to serve again within the rate limit, and serves after it", async () => {
+      const { netuid, registered, servingRateLimitBlocks } = fixture;
+      expect(await chain.servingRateLimit(netuid)).toBe(servingRateLimitBlocks);
+      await serve("203.0.113.7", 8091);
+      await expect(serve("203.0.113.8", 8091)).rejects.toMatchObject({ code: "chain/serving-rate-limit" });
+      fixture.mineBlocks(servingRateLimitBlocks);
+      await serve("203.0.113.8", 8091);
+      expect(await chain.axonOf(netuid, registered.ss58)).toMatchObject({ ip: "203.0.113.8" });
+    });
+
+    it("tells of new heads until unsubscribed", async () => {
+      const heads: Head[] = [];
+      const unsubscribe = chain.subscribeHeads((head) => heads.push(head));
+      const before = await chain.bestHead();
+      fixture.mineBlocks(2);
+      await vi.waitFor(() => expect(heads.at(-1)?.number).toBe(before.number + 2));
+      expect(heads.at(-1)).toEqual(await chain.bestHead());
+      unsubscribe();
+      unsubscribe();
+      const heard = heads.length;
+      fixture.mineBlocks(1);
+      await vi.waitFor(async () => expect((await chain.bestHead()).number).toBe(before.number + 3));
+      expect(heads).toHaveLength(heard);
+    });
+
+    it("has a finalized head that the best is not behind", async () => {
+      const finalized = await chain.finalizedHead();
+      expect(finalized.hash).toHaveLength(32);
+      expect((await chain.bestHead()).number).toBeGreaterThanOrEqual(finalized.number);
+    });
+
+    it("ends a call when its signal fires, with the signal's reason", async () => {
+      const reason = new Error("not needed any more");
+      const signal = AbortSignal.abort(reason);
+      await expect(chain.bestHead({ signal })).rejects.toBe(reason);
+      await expect(chain.metagraph(fixture.netuid, { signal })).rejects.toBe(reason);
+    });
+
+    it("fails at once while the connection is lost, and goes on when it is back", async () => {
+      const heads: number[] = [];
+      chain.subscribeHeads(({ number }) => heads.push(number));
+      const { number: before } = await chain.bestHead();
+      await fixture.loseConnection();
+      await vi.waitFor(() => expect(chain.isConnected).toBe(false));
+      await expect(chain.bestHead()).rejects.toMatchObject({ code: "chain/disconnected" });
+      await expect(serve("203.0.113.7", 8091)).rejects.toMatchObject({ code: "chain/disconnected" });
+
+      await fixture.restoreConnection();
+      await vi.waitFor(() => expect(chain.isConnected).toBe(true), { timeout: 5_000 });
+      await serve("203.0.113.7", 8091);
+      await vi.waitFor(() => expect(heads.at(-1)).toBe(before + 1));
+    });
+
+    it("refuses every call once closed, and can be closed twice", async () => {
+      await chain.close();
+      await chain.close();
+      expect(chain.isConnected).toBe(false);
+      await expect(chain.bestHead()).rejects.toMatchObject({ code: "chain/closed" });
+      await expect(serve("203.0.113.7", 8091)).rejects.toMatchObject({ code: "chain/closed" });
+    });
+  });
+}
