@@ -1,1 +1,11 @@
-export {};
+export { openCudaDevices, type CudaDevices } from "./cuda-devices.js";
+export type { CudaDevice } from "./device/cuda-device.js";
+export {
+  CudaError,
+  isHardwareFault,
+  isSticky,
+  KERNELS_REQUIRED,
+  type CudaFailure,
+  type CudaStage,
+} from "./driver/cuda-error.js";
+export { DRIVER_LIBRARY } from "./driver/driver.js";

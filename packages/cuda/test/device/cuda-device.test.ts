@@ -1,0 +1,117 @@
+import { createReferenceDevice, type PowParams } from "@headframe/pow";
+import { hasCompiler } from "@headframe/testkit/cuda";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { CudaDevice } from "../../src/index.js";
+import { openFakeDevices, withFakeDriver } from "../fake-driver.js";
+
+const PARAMS: PowParams = { tier: "lab", n: 256, K: 256, M: 5, W: 1024, S: 16, t1: 8, t2: 4 };
+/** More products than slabs: two in each, the last slab shorter. */
+const MANY: PowParams = { ...PARAMS, M: 65 };
+const SEED = Uint8Array.from({ length: 32 }, (_, i) => i * 5 + 1);
+const NONCE = Uint8Array.from({ length: 32 }, (_, i) => 255 - i);
+const signal = new AbortController().signal;
+
+function openDevice(ordinal = 0): CudaDevice {
+  const device = openFakeDevices().open(ordinal);
+  onTestFinished(() => device.release());
+  return device;
+}
+
+if (!hasCompiler())
+  console.warn("SKIPPED: the driver bridge is not tested, because gcc is missing (apt-get install gcc)");
+
+describe.skipIf(!hasCompiler())("CudaDevice on the fake driver", () => {
+  test.each([
+    ["first", PARAMS],
+    ["last", PARAMS],
+    ["last", MANY],
+  ] as const)(
+    "gives what the reference device gives when the %s stream runs ahead",
+    async (order, params) => {
+      withFakeDriver({ FAKE_CUDA_ORDER: order });
+      const device = openDevice();
+      const reference = createReferenceDevice({ uuid: new Uint8Array(16) });
+      for (const one of [device, reference]) await one.prepare(params, signal);
+      expect(await device.fill(SEED, signal)).toEqual(await reference.fill(SEED, signal));
+      expect(await device.walk(NONCE, signal)).toEqual(await reference.walk(NONCE, signal));
+      // 1025 lies in the last product of MANY; 8 and 9 share a leaf.
+      const strips = [0, 8, 9, 63 * params.M, 64 * params.M - 1];
+      const walkers = [0, 31, 32, 1023];
+      expect(await device.open(strips, walkers, signal)).toEqual(
+        await reference.open(strips, walkers, signal),
+      );
+      await reference.release();
+    },
+  );
+
+  test("says what the driver says, and how much memory is free", async () => {
+    const claim = await openDevice(1).claim(signal);
+    expect(claim).toMatchObject({
+      name: "Fake GPU 1",
+      driver: 13_000,
+      ccMajor: 8,
+      ccMinor: 0,
+      sms: 108,
+      kernel: 2,
+    });
+    expect(claim.pciBus).toBe(0x18);
+    expect(claim.flags).toBe(1);
+    expect(claim.freeBytes).toBe(claim.totalBytes);
+  });
+
+  test("gives all memory back, in mid-work too, and keeps nothing over many sessions", async () => {
+    const device = openDevice();
+    const free = async (): Promise<bigint> => (await device.claim(signal)).freeBytes;
+    const before = await free();
+    for (let session = 0; session < 20; session++) {
+      await device.prepare(PARAMS, signal);
+      if (session % 2 === 0) await device.fill(SEED, signal);
+      await device.release();
+    }
+    expect(await free()).toBe(before);
+  });
+
+  test("refuses a challenge that does not fit, naming what is needed and what is free", async () => {
+    withFakeDriver({ FAKE_CUDA_MEMORY: String(300 * 2 ** 20) });
+    const device = openDevice();
+    const failure = await device.prepare({ ...PARAMS, M: 4096 }, signal).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: "device/out-of-memory",
+      message: "need 0.5 GiB of GPU memory, 0.3 GiB is free",
+    });
+    await device.prepare(PARAMS, signal); // and is as usable as before
+  });
+
+  test("is stopped by its signal between products", async () => {
+    const device = openDevice();
+    await device.prepare(MANY, signal);
+    const controller = new AbortController();
+    const filling = device.fill(SEED, controller.signal);
+    controller.abort(new Error("enough"));
+    await expect(filling).rejects.toThrow("enough");
+    await device.release();
+  });
+
+  test("refuses calls out of order", async () => {
+    const device = openDevice();
+    await expect(device.fill(SEED, signal)).rejects.toMatchObject({ code: "device/out-of-order" });
+    await device.prepare(PARAMS, signal);
+    await expect(device.walk(NONCE, signal)).rejects.toMatchObject({ code: "device/out-of-order" });
+    await device.fill(SEED, signal);
+    await expect(device.open([0], [0], signal)).rejects.toMatchObject({ code: "device/out-of-order" });
+  });
+
+  test("names the kernel after which the context died", async () => {
+    const device = openDevice();
+    await device.prepare(PARAMS, signal);
+    withFakeDriver({ FAKE_CUDA_FAULT: "gpow_walk:719" });
+    await device.fill(SEED, signal);
+    await expect(device.walk(NONCE, signal)).rejects.toMatchObject({
+      code: "device/driver",
+      message: expect.stringContaining("in kernel gpow_walk") as string,
+      cause: expect.objectContaining({
+        detail: expect.objectContaining({ kernel: "gpow_walk", result: 719 }),
+      }) as unknown,
+    });
+  });
+});

@@ -1,0 +1,326 @@
+/*
+ * A libcuda.so.1 without a GPU: host memory as device memory, kernels in plain C, two devices, failures on request. For
+ * tests of the driver bridge alone; it measures nothing and proves nothing.
+ *
+ * FAKE_CUDA_DEVICES=n            number of devices (2)
+ * FAKE_CUDA_CC=9.0               compute capability (8.0)
+ * FAKE_CUDA_MEMORY=bytes         memory of each device (1 GiB)
+ * FAKE_CUDA_FAIL=name:code[,…]   these functions return this result
+ * FAKE_CUDA_REJECT=9.0a          loading PTX for this target fails with 218 and a JIT log
+ * FAKE_CUDA_MISSING=kernel       cuModuleGetFunction does not find it
+ * FAKE_CUDA_LOCAL=kernel         it has 16 bytes of local memory
+ * FAKE_CUDA_FAULT=kernel:code    a sticky error when it runs
+ * FAKE_CUDA_HANG=kernel:ms       synchronising behind it takes so long
+ * FAKE_CUDA_ORDER=first|last     which stream runs ahead
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "inject.h"
+#include "memory.h"
+#include "streams.h"
+
+struct Context {
+  int device;
+  Result sticky;
+};
+
+struct Function {
+  const struct Kernel *kernel;
+  int shared_bytes;
+};
+
+static int is_initialized;
+static int live_modules;
+static __thread struct Context *current;
+
+static long number_from(const char *name, long otherwise) {
+  const char *value = getenv(name);
+  return value ? atol(value) : otherwise;
+}
+
+static int names(const char *variable, const char *value) {
+  const char *set = getenv(variable);
+  return set && strcmp(set, value) == 0;
+}
+
+#define INJECT(function)                                     \
+  do {                                                       \
+    long result = injected("FAKE_CUDA_FAIL", function); \
+    if (result) return (Result)result;                  \
+  } while (0)
+
+#define REQUIRE_INITIALIZED(function)              \
+  INJECT(function);                                \
+  if (!is_initialized) return NOT_INITIALIZED
+
+#define REQUIRE_CONTEXT(function)                  \
+  REQUIRE_INITIALIZED(function);                   \
+  if (!current) return INVALID_CONTEXT;            \
+  if (current->sticky) return current->sticky
+
+static size_t memory_limit(void) { return (size_t)number_from("FAKE_CUDA_MEMORY", 1L << 30); }
+
+EXPORT Result cuInit(unsigned flags) {
+  (void)flags;
+  INJECT("cuInit");
+  is_initialized = 1;
+  return SUCCESS;
+}
+
+EXPORT Result cuDriverGetVersion(int *version) {
+  *version = 13000;
+  return SUCCESS;
+}
+
+EXPORT Result cuGetErrorName(Result result, const char **name) {
+  static __thread char text[48];
+  static const struct {
+    Result result;
+    const char *name;
+  } known[] = {{2, "CUDA_ERROR_OUT_OF_MEMORY"}, {3, "CUDA_ERROR_NOT_INITIALIZED"}, {100, "CUDA_ERROR_NO_DEVICE"},
+               {201, "CUDA_ERROR_INVALID_CONTEXT"}, {218, "CUDA_ERROR_INVALID_PTX"}, {500, "CUDA_ERROR_NOT_FOUND"},
+               {700, "CUDA_ERROR_ILLEGAL_ADDRESS"}, {999, "CUDA_ERROR_UNKNOWN"}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    if (known[i].result == result) {
+      *name = known[i].name;
+      return SUCCESS;
+    }
+  }
+  snprintf(text, sizeof text, "CUDA_ERROR_%d", result);
+  *name = text;
+  return SUCCESS;
+}
+
+static int device_count(void) { return (int)number_from("FAKE_CUDA_DEVICES", 2); }
+
+EXPORT Result cuDeviceGetCount(int *count) {
+  REQUIRE_INITIALIZED("cuDeviceGetCount");
+  *count = device_count();
+  return SUCCESS;
+}
+
+EXPORT Result cuDeviceGet(int *device, int ordinal) {
+  REQUIRE_INITIALIZED("cuDeviceGet");
+  if (ordinal < 0 || ordinal >= device_count()) return INVALID_DEVICE;
+  *device = ordinal;
+  return SUCCESS;
+}
+
+EXPORT Result cuDeviceGetName(char *name, int length, int device) {
+  REQUIRE_INITIALIZED("cuDeviceGetName");
+  snprintf(name, (size_t)length, "Fake GPU %d", device);
+  return SUCCESS;
+}
+
+#ifdef WITHOUT_V2
+#define UUID_NAME cuDeviceGetUuid
+#else
+#define UUID_NAME cuDeviceGetUuid_v2
+#endif
+EXPORT Result UUID_NAME(uint8_t *uuid, int device) {
+  REQUIRE_INITIALIZED("cuDeviceGetUuid_v2");
+  memset(uuid, 0xf0 - device, 16); /* descending on purpose: slots are ordered by UUID, not by ordinal */
+  return SUCCESS;
+}
+
+EXPORT Result cuDeviceTotalMem_v2(size_t *bytes, int device) {
+  (void)device;
+  REQUIRE_INITIALIZED("cuDeviceTotalMem_v2");
+  *bytes = memory_limit();
+  return SUCCESS;
+}
+
+EXPORT Result cuDeviceGetAttribute(int *value, int attribute, int device) {
+  REQUIRE_INITIALIZED("cuDeviceGetAttribute");
+  const char *capability = getenv("FAKE_CUDA_CC");
+  if (!capability) capability = "8.0";
+  switch (attribute) {
+    case 16: *value = 108; break;
+    case 33: *value = 0x17 + device; break;
+    case 75: *value = atoi(capability); break;
+    case 76: *value = strchr(capability, '.') ? atoi(strchr(capability, '.') + 1) : 0; break;
+    case 97: *value = 232448; break;
+    default: *value = attribute == 32; break;
+  }
+  return SUCCESS;
+}
+
+EXPORT Result cuDevicePrimaryCtxSetFlags_v2(int device, unsigned flags) {
+  (void)device, (void)flags;
+  REQUIRE_INITIALIZED("cuDevicePrimaryCtxSetFlags_v2");
+  return SUCCESS;
+}
+
+EXPORT Result cuDevicePrimaryCtxRetain(Handle *context, int device) {
+  REQUIRE_INITIALIZED("cuDevicePrimaryCtxRetain");
+  static struct Context primary[16];
+  primary[device].device = device;
+  *context = (Handle)(uintptr_t)&primary[device];
+  return SUCCESS;
+}
+
+EXPORT Result cuDevicePrimaryCtxRelease_v2(int device) {
+  (void)device;
+  return SUCCESS;
+}
+
+EXPORT Result cuCtxSetCurrent(Handle context) {
+  REQUIRE_INITIALIZED("cuCtxSetCurrent");
+  current = (struct Context *)(uintptr_t)context;
+  return SUCCESS;
+}
+
+EXPORT Result cuCtxSynchronize(void) {
+  REQUIRE_CONTEXT("cuCtxSynchronize");
+  return SUCCESS;
+}
+
+EXPORT Result cuMemGetInfo_v2(size_t *free_bytes, size_t *total) {
+  REQUIRE_CONTEXT("cuMemGetInfo_v2");
+  *total = memory_limit();
+  *free_bytes = *total - memory_used();
+  return SUCCESS;
+}
+
+EXPORT Result cuMemAlloc_v2(Handle *address, size_t bytes) {
+  REQUIRE_CONTEXT("cuMemAlloc_v2");
+  return memory_allocate(address, bytes, memory_limit());
+}
+
+EXPORT Result cuMemFree_v2(Handle address) {
+  REQUIRE_CONTEXT("cuMemFree_v2");
+  return memory_release(address);
+}
+
+EXPORT Result cuMemcpyDtoH_v2(void *host, Handle device, size_t bytes) {
+  REQUIRE_CONTEXT("cuMemcpyDtoH_v2");
+  const uint8_t *source = memory_at(device, bytes);
+  if (!source) return INVALID_VALUE;
+  memcpy(host, source, bytes);
+  return SUCCESS;
+}
+
+EXPORT Result cuMemcpyDtoHAsync_v2(Handle host, Handle device, size_t bytes, Handle stream) {
+  REQUIRE_CONTEXT("cuMemcpyDtoHAsync_v2");
+  return stream_copy(stream, host, device, bytes);
+}
+
+EXPORT Result cuMemHostAlloc(Handle *address, size_t bytes, unsigned flags) {
+  (void)flags;
+  REQUIRE_CONTEXT("cuMemHostAlloc");
+  *address = (Handle)(uintptr_t)malloc(bytes);
+  return SUCCESS;
+}
+
+EXPORT Result cuMemFreeHost(Handle address) {
+  free((void *)(uintptr_t)address);
+  return SUCCESS;
+}
+
+EXPORT Result cuModuleLoadDataEx(Handle *module, const char *image, unsigned count, int *options, uint64_t *values) {
+  REQUIRE_CONTEXT("cuModuleLoadDataEx");
+  const char *reject = getenv("FAKE_CUDA_REJECT");
+  const char *target = strstr(image, ".target ");
+  if (!target) return INVALID_IMAGE;
+  if (reject && strncmp(target + 8, reject, strlen(reject)) == 0) {
+    for (unsigned i = 0; i < count; i++) {
+      if (options[i] == 5) snprintf((char *)(uintptr_t)values[i], 64, "ptxas fatal: unsupported target %s", reject);
+    }
+    return INVALID_PTX;
+  }
+  live_modules++;
+  *module = (Handle)(uintptr_t)strdup(image);
+  return SUCCESS;
+}
+
+EXPORT Result cuModuleUnload(Handle module) {
+  REQUIRE_CONTEXT("cuModuleUnload");
+  free((void *)(uintptr_t)module);
+  live_modules--;
+  return SUCCESS;
+}
+
+EXPORT Result cuModuleGetFunction(Handle *function, Handle module, const char *name) {
+  REQUIRE_CONTEXT("cuModuleGetFunction");
+  char entry[64];
+  snprintf(entry, sizeof entry, ".entry %s(", name);
+  if (names("FAKE_CUDA_MISSING", name) || !strstr((const char *)(uintptr_t)module, entry)) return NOT_FOUND;
+  struct Function *found = calloc(1, sizeof *found);
+  found->kernel = kernel_named(name);
+  if (!found->kernel) return NOT_FOUND;
+  *function = (Handle)(uintptr_t)found;
+  return SUCCESS;
+}
+
+EXPORT Result cuFuncSetAttribute(Handle function, int attribute, int value) {
+  REQUIRE_CONTEXT("cuFuncSetAttribute");
+  if (attribute == 8) ((struct Function *)(uintptr_t)function)->shared_bytes = value;
+  return SUCCESS;
+}
+
+EXPORT Result cuFuncGetAttribute(int *value, int attribute, Handle function) {
+  REQUIRE_CONTEXT("cuFuncGetAttribute");
+  const char *name = ((struct Function *)(uintptr_t)function)->kernel->name;
+  *value = attribute == 3 && names("FAKE_CUDA_LOCAL", name) ? 16 : 0;
+  return SUCCESS;
+}
+
+EXPORT Result cuStreamCreate(Handle *stream, unsigned flags) {
+  (void)flags;
+  REQUIRE_CONTEXT("cuStreamCreate");
+  return stream_create(stream);
+}
+
+EXPORT Result cuStreamDestroy_v2(Handle stream) {
+  REQUIRE_CONTEXT("cuStreamDestroy_v2");
+  return stream_destroy(stream);
+}
+
+EXPORT Result cuStreamSynchronize(Handle stream) {
+  REQUIRE_CONTEXT("cuStreamSynchronize");
+  Result result = stream_synchronize(stream);
+  if (result == ILLEGAL_ADDRESS || result == 719) current->sticky = result;
+  return result;
+}
+
+EXPORT Result cuStreamWaitEvent(Handle stream, Handle event, unsigned flags) {
+  (void)flags;
+  REQUIRE_CONTEXT("cuStreamWaitEvent");
+  return stream_wait(stream, event);
+}
+
+EXPORT Result cuEventCreate(Handle *event, unsigned flags) {
+  (void)flags;
+  REQUIRE_CONTEXT("cuEventCreate");
+  return event_create(event);
+}
+
+EXPORT Result cuEventRecord(Handle event, Handle stream) {
+  REQUIRE_CONTEXT("cuEventRecord");
+  return stream_record(stream, event);
+}
+
+EXPORT Result cuEventDestroy_v2(Handle event) {
+  REQUIRE_CONTEXT("cuEventDestroy_v2");
+  return event_destroy(event);
+}
+
+EXPORT Result cuLaunchKernel(Handle function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x,
+                             unsigned block_y, unsigned block_z, unsigned shared_bytes, Handle stream,
+                             void **parameters, void **extra) {
+  REQUIRE_CONTEXT("cuLaunchKernel");
+  const struct Function *called = (struct Function *)(uintptr_t)function;
+  if (grid_y != 1 || grid_z != 1 || block_y != 1 || block_z != 1 || extra || !parameters) return INVALID_VALUE;
+  /* Above 48 KiB only what cuFuncSetAttribute allowed. */
+  if (shared_bytes > 49152 && (int)shared_bytes > called->shared_bytes) return LAUNCH_OUT_OF_RESOURCES;
+  struct Launch launch = {grid_x, block_x, shared_bytes, {{0}}};
+  for (int i = 0; i < called->kernel->parameters; i++) {
+    memcpy(launch.values[i], parameters[i], called->kernel->sizes[i]);
+  }
+  return stream_launch(stream, called->kernel, &launch);
+}
+
+/* For tests: what this thread and process still hold. */
+EXPORT int fakeCudaLiveHandles(void) { return stream_live_handles(); }
+EXPORT uint64_t fakeCudaUsedBytes(void) { return memory_used(); }

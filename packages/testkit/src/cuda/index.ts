@@ -1,0 +1,1 @@
+export { compileFakeLibcuda, hasCompiler } from "./fake-libcuda.js";
