@@ -71,3 +71,11 @@ export function delegationDigest(terms: DelegationDigestInput): Uint8Array {
     encodeU64(terms.notAfterMs),
   );
 }
+
+/** Signs {@link DelegationTerms}. `sign` is the hotkey's, over 32 bytes as they are. */
+export function createDelegation(
+  terms: DelegationTerms,
+  sign: (digest: Uint8Array) => Uint8Array,
+): Delegation {
+  return { ...terms, signature: sign(delegationDigest(terms)) };
+}

@@ -1,9 +1,11 @@
 export {
+  createDelegation,
   DELEGATION_ROLE_CODES,
   delegationDigest,
   HOTKEY_SCHEME_CODES,
   hotkeySchemeOf,
   type Delegation,
+  type DelegationDigestInput,
   type DelegationRole,
   type DelegationTerms,
   type HotkeyScheme,
@@ -16,6 +18,8 @@ export {
   type DeviceErrorRecord,
   type DeviceFailure,
 } from "./device/errors.js";
+export { ChallengeMemory, type ChallengeMemoryOptions } from "./prover/challenge-memory.js";
+export { createProverPolicy, type ProverPolicyOptions, type Refusal } from "./prover/create-prover-policy.js";
 export type { ExecutorIdentity, RunProverOptions } from "./prover/prover-options.js";
 export type { ProverEnd, ProverOutcome } from "./prover/prover-outcome.js";
 export type { Admission, ProverPolicy } from "./prover/prover-policy.js";
@@ -78,6 +82,7 @@ export {
 } from "./rules/timing.js";
 export { evaluateTranscript, type EvaluateTranscriptOptions } from "./transcript/evaluate-transcript.js";
 export type { Evaluation, GpuEvaluation, Transcript, TranscriptFrame } from "./transcript/transcript.js";
+export { runVerifier } from "./verifier/run-verifier.js";
 export type {
   BlockReference,
   ChallengeRequest,

@@ -44,6 +44,12 @@ export interface PhaseTimes {
   readonly openUs?: number;
 }
 
+/** An Abort, and who sent it. */
+export interface SessionAbort {
+  readonly by: "validator" | "executor";
+  readonly message: AbortMessage;
+}
+
 export interface SessionEvaluationOptions {
   readonly verifyHotkey: VerifyHotkey;
   /** Left out, a session between any parties will do. */
@@ -65,7 +71,7 @@ export class SessionEvaluation {
   #isVerdictProcessed = false;
   #prepare: PrepareMessage | undefined;
   #ready: ReadyMessage | undefined;
-  #abort: AbortMessage | undefined;
+  #abort: SessionAbort | undefined;
   #chain: ChainState = {};
   #times: PhaseTimes = {};
   #lastUs = 0;
@@ -104,7 +110,7 @@ export class SessionEvaluation {
   }
 
   /** The first Abort with a right signature. */
-  get abort(): AbortMessage | undefined {
+  get abort(): SessionAbort | undefined {
     return this.#abort;
   }
 
@@ -223,7 +229,7 @@ export class SessionEvaluation {
       this.#isVerdictProcessed = true;
       return;
     }
-    this.#abort = message;
+    this.#abort ??= { by: "validator", message };
     this.#stop("aborted");
   }
 
@@ -328,7 +334,7 @@ export class SessionEvaluation {
 
   #takeExecutorAbort(message: AbortMessage, frame: DecodedFrame, us: number): void {
     if (!this.#isSignedByExecutor(frame)) return this.#stop("bad_signature");
-    this.#abort ??= message;
+    this.#abort ??= { by: "executor", message };
     if (this.#phase === "ping") return this.#stop("aborted");
     if (message.code === ABORT_CODES.timed_out.code && this.#waitedInVain(us))
       return this.#stop("v_incomplete");
