@@ -11,6 +11,7 @@ import { linkSignal, systemClock, type Clock } from "@headframe/kit";
 import { toRpcError } from "../errors/rpc-error.js";
 import { DEFAULT_MAX_MESSAGE_BYTES, FLOW_CONTROL_WINDOW_BYTES, KEEPALIVE_OPTIONS } from "../wire/limits.js";
 import { AUTHORIZATION_KEY } from "../wire/metadata-keys.js";
+import { quietGrpc } from "../wire/quiet-grpc.js";
 import { QUICK_DEADLINE_MS } from "./deadlines.js";
 import { NO_RETRY, withRetry, type RetryPolicy } from "./retry.js";
 
@@ -191,6 +192,10 @@ export class GrpcChannel {
       "grpc.max_reconnect_backoff_ms": MAX_RECONNECT_BACKOFF_MS,
       "grpc-node.flow_control_window": FLOW_CONTROL_WINDOW_BYTES,
       "grpc.enable_channelz": 0,
+      // Retries are ours. With a buffer for its own, grpc-js reports messages as written before they are, and a stream
+      // has no back-pressure.
+      "grpc.enable_retries": 0,
+      "grpc.per_rpc_retry_buffer_size": 0,
       // Peers are dialled directly: a proxy in the environment is for browsing.
       "grpc.enable_http_proxy": 0,
       // A replaced client must not inherit the connection that it replaces.
@@ -213,5 +218,6 @@ export function connect(
   options: GrpcChannelOptions = {},
   deps: { readonly clock?: Clock } = {},
 ): GrpcChannel {
+  quietGrpc();
   return new GrpcChannel(address, options, deps);
 }

@@ -16,6 +16,7 @@ import {
   KEEPALIVE_OPTIONS,
 } from "../wire/limits.js";
 import { definitionOf, loadProtoFile, rawMethod } from "../wire/load-definitions.js";
+import { quietGrpc } from "../wire/quiet-grpc.js";
 import type { ServiceRef } from "../wire/services.js";
 import { authInterceptor } from "./auth-interceptor.js";
 import { Health } from "./health.js";
@@ -54,6 +55,7 @@ export class GrpcServer {
   readonly #health = new Health();
   readonly #statuses = new Map<string, Partial<StatusTable>>();
   readonly #protoFiles = new Set<string>();
+  readonly #addresses: string[] = [];
 
   constructor(options: GrpcServerOptions, deps: GrpcServerDeps) {
     const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, maxConnectionAgeMs } = options;
@@ -122,8 +124,12 @@ export class GrpcServer {
     const credentials = this.#options.credentials ?? ServerCredentials.createInsecure();
     return new Promise((resolve, reject) => {
       this.#server.bindAsync(address, credentials, (error, boundPort) => {
-        if (error === null) resolve(boundPort);
-        else reject(toServerError(error, address));
+        if (error === null) {
+          this.#addresses.push(address.replace(/:\d+$/, `:${boundPort}`));
+          resolve(boundPort);
+        } else {
+          reject(toServerError(error, address));
+        }
       });
     });
   }
@@ -131,18 +137,13 @@ export class GrpcServer {
   /** Reports NOT_SERVING, takes no new calls, lets running ones finish for `timeoutMs`, then cuts the rest off. */
   async drain(timeoutMs: number): Promise<void> {
     this.#health.shutDown();
-    const limit = linkSignal(undefined, timeoutMs);
-    try {
-      await new Promise<void>((resolve) => {
-        limit.signal.addEventListener("abort", () => {
-          this.#server.forceShutdown();
-          resolve();
-        });
-        this.#server.tryShutdown(() => resolve());
-      });
-    } finally {
-      limit.release();
-    }
+    // Sets the limit for what runs now. Afterwards is too late: neither `drain` nor `forceShutdown` of grpc-js 1.14
+    // cuts off connections that are closing already (the latter only with channelz).
+    for (const address of this.#addresses) this.#server.drain(address, timeoutMs);
+    const closed = new Promise<void>((resolve) => {
+      this.#server.tryShutdown(() => resolve());
+    });
+    await waitAtMost(closed, timeoutMs + FORCED_CLOSE_MS);
   }
 
   #register(
@@ -164,7 +165,24 @@ type MethodOf<Definition> = {
   [Name in keyof Definition]: string extends Name ? never : Name extends string ? Name : never;
 }[keyof Definition];
 
+/** How long connections that were cut off may take to be gone. */
+const FORCED_CLOSE_MS = 1_000;
+
+/** Waits for `done`, but not longer than `limitMs`. */
+async function waitAtMost(done: Promise<void>, limitMs: number): Promise<void> {
+  const limit = linkSignal(undefined, limitMs);
+  const late = new Promise<void>((resolve) => {
+    limit.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  try {
+    await Promise.race([done, late]);
+  } finally {
+    limit.release();
+  }
+}
+
 /** Makes a server. It listens once {@link GrpcServer.listen} is called. */
 export function createServer(options: GrpcServerOptions, deps: GrpcServerDeps): GrpcServer {
+  quietGrpc();
   return new GrpcServer(options, deps);
 }

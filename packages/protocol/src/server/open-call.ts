@@ -14,6 +14,9 @@ interface AnyServerCall {
   once(event: "cancelled", listener: () => void): unknown;
 }
 
+/** The caller's clock ends a call at about the same moment as ours: who was first says nothing. */
+const DEADLINE_SLACK_MS = 20;
+
 /** Why {@link CallContext.signal} fired. */
 export class CallCancelledError extends Error {
   override readonly name = "CallCancelledError";
@@ -95,7 +98,7 @@ export class OpenCall implements CallContext {
 
   #whyCancelled(): CallCancelledError {
     const { deadlineMs } = this;
-    const isLate = deadlineMs !== undefined && this.#scope.clock.nowMs() >= deadlineMs;
+    const isLate = deadlineMs !== undefined && this.#scope.clock.nowMs() >= deadlineMs - DEADLINE_SLACK_MS;
     return new CallCancelledError(isLate ? "the caller's deadline has passed" : "the caller cancelled");
   }
 }

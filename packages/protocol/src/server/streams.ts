@@ -29,8 +29,8 @@ export function serverStream<Request, Response>(
 }
 
 /**
- * Makes a handler of a bidirectional stream. The stream ends when its promise settles; the requests end when the peer
- * half-closes, and throw once the call is cancelled.
+ * Makes a handler of a bidirectional stream. The stream ends when its promise settles. The requests end when the peer
+ * half-closes; they end, or throw, when it cancels: clients on Node half-close first, so that an end proves nothing.
  */
 export function bidiStream<Request, Response>(
   handler: (requests: AsyncIterable<Request>, call: BidiCallContext<Response>) => Promise<void>,
@@ -44,7 +44,10 @@ export function bidiStream<Request, Response>(
 
 /** One session as the challenged side sees it. */
 export interface ServerProofStream {
-  /** The frames as they arrive. Ends when the peer half-closes; throws the signal's reason. For one reader. */
+  /**
+   * The frames as they arrive, for one reader. They end when the peer half-closes; they end, or throw the signal's
+   * reason, when it cancels: clients on Node half-close first, so that an end proves nothing.
+   */
   frames(): AsyncIterable<ArrivedFrame>;
   /** Sends a frame; resolves when it has been handed to the connection. */
   send(frame: Uint8Array): Promise<void>;

@@ -68,7 +68,7 @@ function canonicalMethod(
 ): MethodDefinition<object, object> {
   const stripFor = (type: AnyMessage): Strip => {
     const { name } = type.type as { name: string };
-    return stripOf(resolveMessage(scope, type, name, definitions), definitions, strips);
+    return stripOf(resolveMessage(scope, name, definitions), definitions, strips);
   };
   const stripRequest = stripFor(method.requestType);
   const stripResponse = stripFor(method.responseType);
@@ -80,19 +80,14 @@ function canonicalMethod(
   };
 }
 
-/** Full name of a method's message: it may come from another package than the service. */
-function resolveMessage(
-  scope: string,
-  type: AnyMessage,
-  name: string,
-  definitions: PackageDefinition,
-): string {
+/** Full name of a method's message. proto-loader tells the bare name only, and it may come from another package. */
+function resolveMessage(scope: string, name: string, definitions: PackageDefinition): string {
   const local = resolveName(scope, name, definitions);
   if (local !== undefined) return local;
-  const imported = Object.keys(definitions).find(
-    (full) => full.endsWith(`.${name}`) && (definitions[full] as AnyMessage).type === type.type,
-  );
-  if (imported === undefined) throw new Error(`${scope} uses ${name}, which its file does not import`);
+  const [imported, ...others] = Object.keys(definitions).filter((full) => full.endsWith(`.${name}`));
+  if (imported === undefined || others.length > 0) {
+    throw new Error(`${scope} uses ${name}, which is not exactly one message of its imports`);
+  }
   return imported;
 }
 

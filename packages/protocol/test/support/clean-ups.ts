@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
 
-type CleanUp = () => Promise<unknown> | unknown;
+type CleanUp = () => unknown;
 
 /** Collects what a test opens; all of it is closed after the test, last first. Call it once per file. */
 export function useCleanUps(): (cleanUp: CleanUp) => void {

@@ -1,6 +1,6 @@
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;
-  resolve(value: Value): void;
+  readonly resolve: (value: Value) => void;
 }
 
 /** A promise that somebody else resolves. (`Promise.withResolvers` needs Node 22.) */

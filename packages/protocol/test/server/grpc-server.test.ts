@@ -1,0 +1,260 @@
+import { once } from "node:events";
+import { connect as connectHttp2 } from "node:http2";
+import { connect as connectTcp } from "node:net";
+import { sleep, silentLogger } from "@headframe/kit";
+import {
+  allowAnonymous,
+  createServer,
+  definitionOf,
+  EXECUTOR_SERVICE,
+  HealthClient,
+  NO_RETRY,
+  ServerError,
+  status,
+  type GrpcServerOptions,
+} from "@headframe/protocol";
+import { describe, expect, it } from "vitest";
+import { useCleanUps } from "../support/clean-ups.js";
+import { deferred } from "../support/deferred.js";
+import { executorClient, startExecutorServer, type StatusHandler } from "../support/executor-server.js";
+import { failureOf } from "../support/failure-of.js";
+import { recordingLogger } from "../support/recording-logger.js";
+
+const defer = useCleanUps();
+
+async function start(handler: StatusHandler = () => ({}), options: Partial<GrpcServerOptions> = {}) {
+  const log = recordingLogger();
+  const started = await startExecutorServer(handler, { logger: log.logger, ...options });
+  defer(() => started.server.drain(500));
+  const { client, channel } = executorClient(started.address);
+  defer(() => channel.close());
+  return { ...started, client, channel, log };
+}
+
+describe("listen", () => {
+  it("says who has the port when it is taken", async () => {
+    const { port, address } = await start();
+    const second = createServer({ authenticate: allowAnonymous }, { logger: silentLogger });
+    const error: unknown = await second.listen("127.0.0.1", port).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ServerError);
+    expect(error).toMatchObject({
+      detail: { code: "server/address-in-use", address },
+      message: `another program listens on ${address}`,
+    });
+  });
+
+  it("says when the address is not one of this machine", async () => {
+    const server = createServer({ authenticate: allowAnonymous }, { logger: silentLogger });
+    // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it.
+    await expect(server.listen("192.0.2.1", 0)).rejects.toMatchObject({
+      detail: { code: "server/address-not-available", address: "192.0.2.1:0" },
+    });
+  });
+});
+
+describe("limits", () => {
+  it("refuses an oversized request with a sentence, before the handler sees it", async () => {
+    let calls = 0;
+    const { channel, address } = await start(
+      () => {
+        calls += 1;
+        return {};
+      },
+      { maxMessageBytes: 1_000, authenticate: allowAnonymous },
+    );
+    expect(address).toBe(channel.address);
+    const { Adopt } = definitionOf(EXECUTOR_SERVICE);
+    const failure = await failureOf(channel.unary(Adopt, { genesisHash: Buffer.alloc(2_000) }));
+    expect(failure.detail).toMatchObject({ code: "rpc/resource-exhausted" });
+    expect(failure.detail.details).toMatch(/larger than max \(\d+ vs 1000\)/);
+    expect(calls).toBe(0);
+  });
+
+  it("bounds a message that grows when it is unpacked", async () => {
+    const { port } = await start(undefined, { maxMessageBytes: 10_000, authenticate: allowAnonymous });
+    const { gzipSync } = await import("node:zlib");
+    const packed = gzipSync(Buffer.alloc(1_000_000));
+    const head = Buffer.alloc(5);
+    head.writeUInt8(1, 0);
+    head.writeUInt32BE(packed.length, 1);
+    const trailers = await rawCall(port, Buffer.concat([head, packed]), { "grpc-encoding": "gzip" });
+    expect(trailers["grpc-status"]).toBe(String(status.RESOURCE_EXHAUSTED));
+  });
+
+  it("lets only so many streams run on one connection; the next waits", async () => {
+    const gate = deferred();
+    let running = 0;
+    const { client } = await start(
+      async () => {
+        running += 1;
+        await gate.promise;
+        return {};
+      },
+      { maxConcurrentStreams: 2 },
+    );
+    const calls = [
+      client.getStatus(),
+      client.getStatus(),
+      client.getStatus({ deadlineMs: 300, retry: NO_RETRY }),
+    ];
+    const third = await failureOf(calls[2] ?? Promise.resolve());
+    expect(third.code).toBe("rpc/deadline-exceeded");
+    expect(running).toBe(2);
+    gate.resolve();
+    await Promise.all(calls.slice(0, 2));
+  });
+});
+
+describe("bad bytes", () => {
+  it.each([
+    ["text", Buffer.from("GET / HTTP/1.1\r\nhost: x\r\n\r\n")],
+    ["zeros", Buffer.alloc(100_000)],
+    [
+      "a preface and then garbage",
+      Buffer.concat([Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), Buffer.alloc(5_000, 0xff)]),
+    ],
+  ])("survives %s and says nothing about itself", async (_, bytes) => {
+    const { port, client } = await start();
+    const socket = connectTcp(port, "127.0.0.1");
+    socket.on("error", () => undefined); // A reset is an answer too.
+    const received: Buffer[] = [];
+    socket.on("data", (data) => received.push(data));
+    socket.write(bytes);
+    await once(socket, "close");
+    expect(Buffer.concat(received).toString("latin1")).not.toMatch(/Error|at |node/);
+    await expect(client.getStatus()).resolves.toBeDefined();
+  });
+
+  it("answers a message that is no protobuf without a stack trace", async () => {
+    const { port } = await start(undefined, { authenticate: allowAnonymous });
+    const trailers = await rawCall(port, Buffer.from([0, 0, 0, 0, 3, 0xff, 0xff, 0xff]));
+    expect(trailers["grpc-status"]).toBe(String(status.INTERNAL));
+    expect(decodeURI(String(trailers["grpc-message"]))).toBe("Error deserializing request");
+  });
+
+  it("answers a method that does not exist", async () => {
+    const { port } = await start(undefined, { authenticate: allowAnonymous });
+    const trailers = await rawCall(port, Buffer.alloc(5), {}, "/no.such.Service/Method");
+    expect(trailers["grpc-status"]).toBe(String(status.UNIMPLEMENTED));
+  });
+});
+
+describe("drain", () => {
+  it("reports NOT_SERVING, lets running calls finish, and takes no new ones", async () => {
+    const gate = deferred();
+    const running = deferred();
+    const { server, client, address } = await start(async () => {
+      running.resolve();
+      await gate.promise;
+      return { version: "finished" };
+    });
+    const call = client.getStatus();
+    await running.promise;
+    const drained = server.drain(10_000);
+    const latecomer = executorClient(address);
+    defer(() => latecomer.channel.close());
+    const failure = await failureOf(latecomer.client.getStatus({ retry: NO_RETRY }));
+    expect(failure.code).toBe("rpc/unavailable");
+    expect(failure.message).toMatch(/^127\.0\.0\.1:\d+: cannot connect \(connect ECONNREFUSED/);
+    gate.resolve();
+    await expect(call).resolves.toMatchObject({ version: "finished" });
+    await drained;
+  });
+
+  it("cuts off what does not finish in time, and its signal fires", async () => {
+    const running = deferred();
+    const cut = deferred();
+    const { server, client } = await start(async ({ signal }) => {
+      running.resolve();
+      await sleep(60_000, signal).finally(() => cut.resolve());
+      return {};
+    });
+    const call = failureOf(client.getStatus({ retry: NO_RETRY }));
+    await running.promise;
+    await server.drain(20);
+    expect((await call).code).toMatch(/^rpc\/(cancelled|unavailable)$/);
+    await cut.promise;
+  });
+});
+
+describe("health", () => {
+  it("serves a service only when told to, and the whole only when all of it serves", async () => {
+    const { server, channel } = await start(undefined, { authenticate: allowAnonymous });
+    const health = new HealthClient(channel);
+    const both = async () => [await health.isServing(EXECUTOR_SERVICE.name), await health.isServing()];
+    expect(await both()).toEqual([false, false]);
+    server.setServing(EXECUTOR_SERVICE, true);
+    expect(await both()).toEqual([true, true]);
+    server.setServing({ name: "another" }, false);
+    expect(await both()).toEqual([true, false]);
+    expect((await failureOf(health.isServing("no.such.Service"))).code).toBe("rpc/not-found");
+  });
+
+  it("tells watchers about a drain and does not wait for them", async () => {
+    const { server, channel } = await start(undefined, { authenticate: allowAnonymous });
+    server.setServing(EXECUTOR_SERVICE, true);
+    const { service } = await import("grpc-health-check");
+    const watch = service["Watch"];
+    if (watch === undefined) throw new Error("grpc.health.v1 has no Watch");
+    const stream = channel.openBidi<object, { readonly status: string }>(watch as never, {
+      deadlineMs: 10_000,
+    });
+    const seen: string[] = [];
+    const first = deferred();
+    stream.on("data", ({ status }) => {
+      seen.push(status);
+      first.resolve();
+    });
+    const ended = deferred<number>();
+    stream.on("error", ({ code }: Error & { code: number }) => ended.resolve(code));
+    stream.end({ service: "" });
+    await first.promise;
+    await server.drain(60_000);
+    expect(await ended.promise).toBe(status.UNAVAILABLE);
+    expect(seen).toEqual(["SERVING", "NOT_SERVING"]);
+  });
+});
+
+describe("reflection", () => {
+  it("lists our services when asked for, and is absent otherwise", async () => {
+    const open = await start(undefined, { authenticate: allowAnonymous, hasReflection: true });
+    const reflection = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+    // ServerReflectionRequest{ list_services = 7: "*" }
+    const request = Buffer.from([0, 0, 0, 0, 3, 0x3a, 0x01, 0x2a]);
+    const { body } = await rawCall(open.port, request, {}, reflection);
+    expect(body).toContain("headframe.executor.v1.ExecutorService");
+
+    const closed = await start(undefined, { authenticate: allowAnonymous });
+    const trailers = await rawCall(closed.port, request, {}, reflection);
+    expect(trailers["grpc-status"]).toBe(String(status.UNIMPLEMENTED));
+  });
+});
+
+/** One call by bare HTTP/2: sends what no gRPC client would. */
+async function rawCall(
+  port: number,
+  body: Buffer,
+  headers: Readonly<Record<string, string>> = {},
+  path = "/headframe.executor.v1.ExecutorService/GetStatus",
+): Promise<Readonly<Record<string, unknown>>> {
+  const session = connectHttp2(`http://127.0.0.1:${port}`);
+  try {
+    const stream = session.request({
+      ":method": "POST",
+      ":path": path,
+      "content-type": "application/grpc",
+      te: "trailers",
+      ...headers,
+    });
+    const result: Record<string, unknown> = {};
+    const received: Buffer[] = [];
+    stream.on("response", (response) => Object.assign(result, response));
+    stream.on("trailers", (trailers) => Object.assign(result, trailers));
+    stream.on("data", (data: Buffer) => received.push(data));
+    stream.end(body);
+    await once(stream, "close");
+    return { ...result, body: Buffer.concat(received).toString("latin1") };
+  } finally {
+    session.close();
+  }
+}
