@@ -81,6 +81,7 @@ export {
   type Deadlines,
 } from "./rules/timing.js";
 export { evaluateTranscript, type EvaluateTranscriptOptions } from "./transcript/evaluate-transcript.js";
+export { frameField, transcriptHash } from "./transcript/transcript-hash.js";
 export type { Evaluation, GpuEvaluation, Transcript, TranscriptFrame } from "./transcript/transcript.js";
 export { runVerifier } from "./verifier/run-verifier.js";
 export type {
@@ -91,7 +92,17 @@ export type {
   VerifierOutcome,
   VerifierProgress,
 } from "./verifier/verifier-options.js";
+export { isExecutorId, MAX_GPUS } from "./wire/check-prepare.js";
+export {
+  decodeFrame,
+  encodeUnsigned,
+  frameTypeOf,
+  MAX_FRAME_BYTES,
+  type DecodedFrame,
+} from "./wire/frame.js";
+export { decodeFrameAs, type MessageOf } from "./wire/hash-chain.js";
 export type { OpeningsJob, OpeningsReason, OpeningsVerifier } from "./verify/openings-job.js";
+export { VerifierPool, type VerifierPoolOptions } from "./verify/verifier-pool.js";
 export { verifyOpenings } from "./verify/verify-openings.js";
 export type { ArrivedFrame, FrameTransport } from "./wire/frame-transport.js";
 export type { HotkeyId, SessionContext, SessionCredential, VerifyHotkey } from "./wire/identity.js";
