@@ -72,8 +72,6 @@ export function addConfigCommands<Schema extends z.ZodType>(
   config
     .command("example")
     .description("print a sample file with every key")
-    .action(() =>
-      write(exampleConfig(schema, `A sample ${defaultFile}: every key with its default.`, options.examples)),
-    );
+    .action(() => write(exampleConfig(schema, defaultFile, options.examples)));
   return load;
 }

@@ -8,13 +8,14 @@ import { tomlHead, tomlKey, tomlValue } from "./toml-text.js";
 export type ExampleValues = Readonly<Record<string, unknown>>;
 
 /**
- * A sample file with every key: its description, what is allowed, and its default. Keys that have a default or may be
- * left out are commented out; required ones stand with the value from `examples`, or empty for the operator to fill.
+ * A sample file with every key: its description, what is allowed, and its default. Keys and tables that may be left out
+ * are commented out; required ones stand with the value from `examples`, or empty for the operator to fill.
  */
-export function exampleConfig(schema: z.ZodType, header: string, examples: ExampleValues = {}): string {
+export function exampleConfig(schema: z.ZodType, file: string, examples: ExampleValues = {}): string {
   const root = describeSchema(schema);
   if (root.kind !== "table") throw new TypeError("a configuration's schema is an object");
-  const lines = [...comment(header), ...tableLines(root, [], examples)];
+  const header = comment(`A sample ${file}: every key, with its default where it has one.`);
+  const lines = [...header, ...tableLines(root, [], examples)];
   return `${lines
     .join("\n")
     .replaceAll(/\n{3,}/g, "\n\n")
@@ -26,24 +27,24 @@ function tableLines(table: TableNode, path: readonly string[], examples: Example
   const below: string[] = [];
   for (const [key, node] of table.keys) {
     const innerPath = [...path, key];
-    const isTableList = node.kind === "list" && node.item.kind === "table";
     if (node.kind === "table") {
-      below.push(
-        "",
-        ...comment(node.description),
-        tomlHead(innerPath),
-        ...tableLines(node, innerPath, examples),
-      );
-    } else if (isTableList && node.item.kind === "table") {
-      const head = tomlHead(innerPath, true);
-      const lines = [head, ...tableLines(node.item, innerPath, examples)];
-      const isShown = node.isRequired || innerPath.join(".") in examples;
+      const lines = [tomlHead(innerPath), ...tableLines(node, innerPath, examples)];
+      const isShown = node.isRequired || node.defaultValue !== undefined || hasExample(innerPath, examples);
+      below.push("", ...comment(node.description), ...(isShown ? lines : lines.map(commentOut)));
+    } else if (node.kind === "list" && node.item.kind === "table") {
+      const lines = [tomlHead(innerPath, true), ...tableLines(node.item, innerPath, examples)];
+      const isShown = node.isRequired || hasExample(innerPath, examples);
       below.push("", ...comment(node.description), ...(isShown ? lines : lines.map(commentOut)));
     } else {
       own.push(...keyLines(key, node, innerPath.join("."), examples));
     }
   }
   return [...own, ...below];
+}
+
+function hasExample(path: readonly string[], examples: ExampleValues): boolean {
+  const dotted = path.join(".");
+  return Object.keys(examples).some((key) => key === dotted || key.startsWith(`${dotted}.`));
 }
 
 function keyLines(key: string, node: ConfigNode, dotted: string, examples: ExampleValues): string[] {

@@ -35,6 +35,10 @@ const schema = z.strictObject({
     })
     .prefault({})
     .describe("What listens."),
+  tls: z
+    .strictObject({ cert: z.string(), mutual: z.strictObject({ ca: z.string() }).prefault({ ca: "x" }) })
+    .optional(),
+  store: z.strictObject({ url: z.string(), size: z.int().default(1) }).optional(),
   labels: z.record(z.string(), z.string()).default({}),
   zones: z.record(z.string(), z.strictObject({ wait: durationMs() })),
   executors: z
@@ -100,10 +104,14 @@ describe("printConfig", () => {
 });
 
 describe("exampleConfig", () => {
-  const text = exampleConfig(schema, "A sample.", { name: "box-1", zones: { home: { wait: "1s" } } });
+  const text = exampleConfig(schema, "box.toml", {
+    name: "box-1",
+    zones: { home: { wait: "1s" } },
+    "store.url": "db",
+  });
 
   it("begins with the header and explains every key that has a description", () => {
-    expect(text.split("\n")[0]).toBe("# A sample.");
+    expect(text.split("\n")[0]).toBe("# A sample box.toml: every key, with its default where it has one.");
     for (const sentence of ["Who this is.", "How much.", "What listens.", "At most.", "Its id.", "Shared."]) {
       expect(text).toContain(`# ${sentence}`);
     }
@@ -123,7 +131,9 @@ describe("exampleConfig", () => {
     ]) {
       expect(lines).toContain(line);
     }
-    expect(lines).toContain("# [[spares]]");
+    for (const line of ["# [[spares]]", "# [tls]", '# cert = ""', "# [tls.mutual]"])
+      expect(lines).toContain(line);
+    for (const line of ["[server]", "[store]", 'url = "db"', "# size = 1"]) expect(lines).toContain(line);
   });
 
   it("says what is allowed", () => {
@@ -143,7 +153,7 @@ describe("exampleConfig", () => {
   });
 
   it("is made of objects only", () => {
-    expect(() => exampleConfig(z.string(), "A sample.")).toThrow(TypeError);
+    expect(() => exampleConfig(z.string(), "box.toml")).toThrow(TypeError);
   });
 });
 
@@ -171,6 +181,8 @@ describe("describeSchema", () => {
       secret: "secret!",
       wait: "duration!",
       server: "table",
+      tls: "table",
+      store: "table",
       labels: "map",
       zones: "map",
       executors: "list",

@@ -12,7 +12,6 @@ import {
   silentLogger,
 } from "../../src/index.js";
 
-const { signal } = new AbortController();
 const started: MetricsServer[] = [];
 afterEach(async () => {
   for (const server of started.splice(0)) await server.stop();
@@ -30,7 +29,7 @@ async function serve(
     { registry, logger, ...(health === undefined ? {} : { health }) },
   );
   started.push(server);
-  await server.start(signal);
+  await server.start();
   const get = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${server.port}${path}`, init);
   return { server, registry, get };
 }
