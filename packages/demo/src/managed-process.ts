@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { sleep } from "@headframe/kit";
+import { DemoError } from "./errors.js";
+
+const POLL_INTERVAL_MS = 50;
+const LOG_TAIL_LINES = 15;
+
+export type Program = "miner" | "executor" | "validator";
+
+/** The file that runs a program of this workspace. */
+export function programFile(program: Program): string {
+  return fileURLToPath(new URL(`../../${program}/bin/${program}.mjs`, import.meta.url));
+}
+
+export interface ManagedProcessOptions {
+  /** As messages call it. */
+  readonly name: string;
+  readonly program: Program;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly logFile: string;
+}
+
+/** A program that runs beside the demo, with its output in a log file. */
+export class ManagedProcess {
+  readonly name: string;
+  readonly #child: ChildProcess;
+  readonly #logFile: string;
+  readonly #exited: Promise<void>;
+  #hasExited = false;
+
+  constructor({ name, program, args, folder, logFile }: ManagedProcessOptions) {
+    this.name = name;
+    this.#logFile = logFile;
+    const log = openSync(logFile, "a", 0o600);
+    // A group of its own: Ctrl-C must reach the demo alone, which then stops everything in the right order.
+    this.#child = spawn(process.execPath, [programFile(program), ...args], {
+      cwd: folder,
+      stdio: ["ignore", log, log],
+      detached: true,
+    });
+    closeSync(log);
+    this.#exited = new Promise((resolve) => {
+      const onEnd = (): void => {
+        this.#hasExited = true;
+        resolve();
+      };
+      this.#child.once("exit", onEnd).once("error", onEnd);
+    });
+  }
+
+  /**
+   * Polls until `isReady` says so.
+   *
+   * @throws {DemoError} when the process ends or the limit passes first; the hint holds the end of its log.
+   */
+  async ready(isReady: () => Promise<boolean>, limitMs: number, signal: AbortSignal): Promise<void> {
+    const deadline = performance.now() + limitMs;
+    while (!(await isReady())) {
+      if (this.#hasExited) {
+        throw new DemoError(
+          { code: "demo/process-ended", process: this.name },
+          `${this.name} ended before it was ready`,
+          { hint: this.#lastWords() },
+        );
+      }
+      if (performance.now() > deadline) {
+        throw new DemoError(
+          { code: "demo/not-ready", process: this.name },
+          `${this.name} is not ready after ${limitMs / 1000} s`,
+          { hint: this.#lastWords() },
+        );
+      }
+      await sleep(POLL_INTERVAL_MS, signal);
+    }
+  }
+
+  /** Asks it to end and waits; after `limitMs` it is killed. */
+  async stop(limitMs: number): Promise<void> {
+    if (this.#hasExited) return;
+    this.#child.kill("SIGTERM");
+    const killer = setTimeout(() => this.#child.kill("SIGKILL"), limitMs);
+    await this.#exited;
+    clearTimeout(killer);
+  }
+
+  #lastWords(): string {
+    const lines = readFileSync(this.#logFile, "utf8").trimEnd().split("\n").slice(-LOG_TAIL_LINES);
+    return `the end of its log, ${this.#logFile}:\n${lines.map((line) => `    ${line}`).join("\n")}`;
+  }
+}
+
+/** The JSON at `url`, or undefined while nothing (or nothing sensible) answers. Any HTTP status counts. */
+export async function fetchJson(url: string): Promise<unknown> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    return await response.json();
+  } catch {
+    return undefined; // not listening yet: the caller polls and has the limit
+  }
+}
