@@ -12,6 +12,9 @@ export interface RateLimits {
 /** Callers remembered at most. An attacker with more addresses than this gains nothing: each starts with one burst. */
 const MAX_CALLERS = 20_000;
 
+/** What sums of fractions of tokens may be off by. */
+const ROUNDING = 1e-9;
+
 interface Bucket {
   tokens: number;
   updatedMs: number;
@@ -48,11 +51,12 @@ export class RateLimiter {
     bucket.updatedMs = nowMs;
     this.#buckets.delete(caller);
     this.#buckets.set(caller, bucket);
-    if (bucket.tokens >= 1) {
+    const missing = 1 - bucket.tokens;
+    if (missing < ROUNDING) {
       bucket.tokens -= 1;
       return 0;
     }
-    return Math.ceil(((1 - bucket.tokens) / requestsPerSecond) * 1000);
+    return Math.ceil(((missing - ROUNDING) / requestsPerSecond) * 1000);
   }
 
   #forget(nowMs: number): void {
