@@ -2,11 +2,13 @@ import { silentLogger, systemClock, type Clock, type Logger } from "@headframe/k
 import { cryptoWaitReady } from "@polkadot/util-crypto";
 import { BlockProducer, type BlockTime } from "./chain/block-producer.js";
 import { Chain } from "./chain/chain.js";
+import type { GenesisOptions } from "./chain/genesis.js";
+import { loadSnapshot, StateFile } from "./chain/state-file.js";
 import { TransactionPool } from "./chain/transaction-pool.js";
 import { accountIdOf, developmentKey, DEVELOPMENT_URIS, taoToRao } from "./dev/accounts.js";
 import { DevelopmentTools } from "./dev/development-tools.js";
-import { toHex, type Hex } from "./scale/hex.js";
 import { RpcServer } from "./rpc/server.js";
+import { toHex, type Hex } from "./scale/hex.js";
 
 /** How a localnet is to be. Everything has a default that suits a test. */
 export interface LocalnetOptions {
@@ -17,10 +19,14 @@ export interface LocalnetOptions {
   readonly blockTimeMs?: BlockTime;
   /** How many blocks finality is behind the head. Default: 0 with instant blocks, else 2. */
   readonly finalityLagBlocks?: number;
-  /** Balances in TAO by SS58 address, besides those of the development accounts. */
+  /** Balances in TAO by SS58 address, besides those of the development accounts. Of new chains only. */
   readonly balances?: Readonly<Record<string, number>>;
-  /** Blocks that must lie between two `register_network`. Default: none. */
+  /** Blocks that must lie between two `register_network`. Default: none. Of new chains only. */
   readonly networkRateLimitBlocks?: number;
+  /** Lets axons be served on 127.0.0.1 and ::1, which a real chain refuses. Default: true. Of new chains only. */
+  readonly allowLoopbackAxon?: boolean;
+  /** Where the chain is kept when nothing runs; it is taken up again from there. Default: in memory only. */
+  readonly stateFile?: string;
   /** What clients see as the chain's name. */
   readonly chainName?: string;
   readonly clock?: Clock;
@@ -32,53 +38,67 @@ export interface Localnet {
   /** `ws://host:port`. The same after {@link goOnline}. */
   readonly url: string;
   readonly genesisHash: Hex;
-  readonly chain: Chain;
+  /** The number of the best block. */
+  readonly headNumber: number;
   /** Shortcuts for setting up what a test or a demo needs. */
   readonly dev: DevelopmentTools;
-  /** Cuts off all clients and frees the port; the chain stays as it is. */
+  /** Cuts off all clients and frees the port; the chain goes on. */
   goOffline(): Promise<void>;
-  /** Serves the same chain on the same port again. */
+  /** Serves the same chain on the same port again. Throws `ListenError` when somebody else took it. */
   goOnline(): Promise<void>;
+  /** Ends the chain. What waited in the pool is dropped. */
   close(): Promise<void>;
 }
 
 const DEVELOPMENT_BALANCE_TAO = 1_000_000;
 const TIMED_FINALITY_LAG_BLOCKS = 2;
 
-/** Starts a development chain. Throws `LocalnetError` when its port cannot be listened on. */
+/**
+ * Starts a development chain. Throws `ListenError` when its port cannot be listened on, and `LocalnetError` when its
+ * state file cannot be used.
+ */
 export async function startLocalnet(options: LocalnetOptions = {}): Promise<Localnet> {
   const { host = "127.0.0.1", port = 0, blockTimeMs = "instant", chainName = "Headframe Localnet" } = options;
-  const { clock = systemClock, logger = silentLogger } = options;
+  const { clock = systemClock, logger = silentLogger, stateFile } = options;
   await cryptoWaitReady();
 
+  const snapshot = stateFile === undefined ? undefined : await loadSnapshot(stateFile);
   const defaultLag = blockTimeMs === "instant" ? 0 : TIMED_FINALITY_LAG_BLOCKS;
-  const genesis = {
-    balances: genesisBalances(options.balances ?? {}),
-    networkRateLimitBlocks: BigInt(options.networkRateLimitBlocks ?? 0),
-    timestampMs: clock.nowMs(),
-  };
-  const chain = new Chain({ genesis, finalityLagBlocks: options.finalityLagBlocks ?? defaultLag }, { clock });
+  const finalityLagBlocks = options.finalityLagBlocks ?? defaultLag;
+  const chain = new Chain({ origin: snapshot ?? genesisOf(options, clock), finalityLagBlocks }, { clock });
+  const storage = stateFile === undefined ? undefined : new StateFile(stateFile, { chain, logger });
   const producer = new BlockProducer(blockTimeMs, { chain, logger });
   const pool = new TransactionPool(chain, () => producer.wake());
   const server = new RpcServer({ host, port }, { node: { chain, pool, chainName }, logger });
   await server.start();
+  try {
+    await storage?.start();
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   producer.start(pool);
 
   return {
     url: `ws://${host.includes(":") ? `[${host}]` : host}:${server.port}`,
     genesisHash: chain.genesisHash,
-    chain,
+    get headNumber() {
+      return chain.head.number;
+    },
     dev: new DevelopmentTools({ chain, pool, producer }),
     goOffline: () => server.stop(),
     goOnline: () => server.start(),
     async close() {
       await producer.stop();
+      pool.close();
       await server.stop();
+      await storage?.stop();
     },
   };
 }
 
-function genesisBalances(balances: Readonly<Record<string, number>>): ReadonlyMap<Hex, bigint> {
+function genesisOf(options: LocalnetOptions, clock: Clock): GenesisOptions {
+  const { balances = {}, networkRateLimitBlocks = 0, allowLoopbackAxon = true } = options;
   const development = DEVELOPMENT_URIS.map((uri) => {
     const account = toHex(developmentKey(uri).publicKey);
     return [account, taoToRao(DEVELOPMENT_BALANCE_TAO)] as const;
@@ -86,5 +106,10 @@ function genesisBalances(balances: Readonly<Record<string, number>>): ReadonlyMa
   const chosen = Object.entries(balances).map(
     ([address, tao]) => [accountIdOf(address), taoToRao(tao)] as const,
   );
-  return new Map([...development, ...chosen]);
+  return {
+    balances: new Map([...development, ...chosen]),
+    networkRateLimitBlocks: BigInt(networkRateLimitBlocks),
+    timestampMs: clock.nowMs(),
+    allowLoopbackAxon,
+  };
 }

@@ -11,9 +11,8 @@ export class BlockProducer {
   readonly #blockTimeMs: BlockTime;
   readonly #chain: Chain;
   readonly #logger: Logger;
-  readonly #operations: RootOperation[] = [];
+  readonly #stop = new AbortController();
   #pool: TransactionPool | undefined;
-  #stop: AbortController | undefined;
   #running: Promise<void> = Promise.resolve();
   #isScheduled = false;
 
@@ -26,9 +25,8 @@ export class BlockProducer {
   /** Begins to build blocks from `pool`. */
   start(pool: TransactionPool): void {
     this.#pool = pool;
-    this.#stop = new AbortController();
     if (this.#blockTimeMs === "instant") return;
-    this.#running = every(() => void this.produce(), {
+    this.#running = every(() => this.#tryToProduce(), {
       intervalMs: this.#blockTimeMs,
       initialDelayMs: this.#blockTimeMs,
       signal: this.#stop.signal,
@@ -37,7 +35,7 @@ export class BlockProducer {
   }
 
   async stop(): Promise<void> {
-    this.#stop?.abort();
+    this.#stop.abort();
     await this.#running;
   }
 
@@ -47,24 +45,25 @@ export class BlockProducer {
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      if (this.#stop?.signal.aborted === false) this.produce();
+      if (!this.#stop.signal.aborted) this.#tryToProduce();
     });
   }
 
-  /** Carries out `operation` at the beginning of the next block, which is built now. */
-  runAsRoot(operation: RootOperation): void {
-    this.#operations.push(operation);
-    this.produce();
-  }
-
-  /** Builds a block now. */
-  produce(): void {
-    const { number, hash } = this.#produceBlock();
+  /** Builds a block now, beginning with what is done from outside. */
+  produce(rootOperations: readonly RootOperation[] = []): void {
+    this.#chain.produce(this.#pool?.ready ?? [], rootOperations);
+    const { number, hash } = this.#chain.head;
     this.#logger.debug({ number, hash }, "block built");
   }
 
-  #produceBlock(): Chain["head"] {
-    this.#chain.produce(this.#pool?.ready ?? [], this.#operations.splice(0));
-    return this.#chain.head;
+  /** A transaction that our runtime stumbles over must not stop the chain: what was ready is given up. */
+  #tryToProduce(): void {
+    const ready = this.#pool?.ready ?? [];
+    try {
+      this.produce();
+    } catch (error) {
+      this.#logger.error({ err: error, transactions: ready.length }, "a block could not be built");
+      this.#pool?.drop(ready);
+    }
   }
 }

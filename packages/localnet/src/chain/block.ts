@@ -28,7 +28,12 @@ export function sealBlock(parent: Block | undefined, changes: Changes, body: rea
     extrinsics_root: hashOf(body),
     digest: { logs: [] },
   };
-  return { number, hash: hashOf([encode(headerType, header)]), header, body };
+  return blockOf(header, body);
+}
+
+/** The block of that header and those transactions. */
+export function blockOf(header: Header, body: readonly Uint8Array[]): Block {
+  return { number: header.number, hash: hashOf([encode(headerType, header)]), header, body };
 }
 
 function stateRoot(parentRoot: Hex, changes: Changes): Hex {

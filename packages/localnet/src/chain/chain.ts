@@ -2,12 +2,14 @@ import type { Clock } from "@headframe/kit";
 import type { SignedExtrinsic } from "../execution/extrinsic.js";
 import { executeBlock, type BlockOutcome, type RootOperation } from "../execution/execute-block.js";
 import { checkValidity, type Invalid } from "../execution/validity.js";
+import { timestampStorage } from "../runtime/pallets/timestamp.js";
 import { BLOCK_HASH_COUNT } from "../runtime/pallets/system.js";
-import { type Hex } from "../scale/hex.js";
+import type { Hex } from "../scale/hex.js";
 import type { Changes, ReadableState } from "../state/key-value.js";
 import { StorageReader } from "../state/storage.js";
 import { VersionedState } from "../state/versioned-state.js";
 import { sealBlock, type Block } from "./block.js";
+import type { ChainSnapshot } from "./snapshot.js";
 import { genesisState, type GenesisOptions } from "./genesis.js";
 
 /** Blocks whose state can still be read, as a real node that prunes keeps them. */
@@ -17,23 +19,25 @@ export const STATES_KEPT = 256;
 export interface NewHead {
   readonly block: Block;
   readonly changes: Changes;
-  readonly outcome: BlockOutcome | undefined;
+  readonly outcome: BlockOutcome;
 }
 
+/** Told of each block, in order. Must not throw. */
 export interface ChainListener {
   onHead?(head: NewHead): void;
   onFinalized?(block: Block): void;
 }
 
 export interface ChainOptions {
-  readonly genesis: GenesisOptions;
+  /** What a new chain begins with, or a chain to take up again. */
+  readonly origin: GenesisOptions | ChainSnapshot;
   /** How many blocks finality is behind the head. */
   readonly finalityLagBlocks: number;
 }
 
-/** The blocks and their states. Keeps the last {@link BLOCK_HASH_COUNT} blocks. */
+/** The blocks and their states. Keeps the last {@link BLOCK_HASH_COUNT} blocks and {@link STATES_KEPT} states. */
 export class Chain {
-  readonly #options: ChainOptions;
+  readonly #finalityLagBlocks: number;
   readonly #clock: Clock;
   readonly #state = new VersionedState();
   readonly #byHash = new Map<Hex, Block>();
@@ -43,15 +47,37 @@ export class Chain {
   #head: Block;
   #finalized: Block;
 
-  constructor(options: ChainOptions, { clock }: { readonly clock: Clock }) {
-    this.#options = options;
+  constructor({ origin, finalityLagBlocks }: ChainOptions, { clock }: { readonly clock: Clock }) {
+    this.#finalityLagBlocks = finalityLagBlocks;
     this.#clock = clock;
-    const changes = genesisState(options.genesis);
-    this.#genesis = sealBlock(undefined, changes, []);
+    const blocks = "blocks" in origin ? this.#resume(origin) : this.#begin(origin);
+    for (const block of blocks) this.#remember(block);
+    const [genesis, head] = [blocks[0], blocks.at(-1)];
+    if (!genesis || !head) throw new Error("a chain has at least one block");
+    this.#genesis = genesis;
+    this.#head = head;
+    this.#finalized =
+      ("blocks" in origin ? this.#byNumber.get(origin.finalizedNumber) : undefined) ?? genesis;
+  }
+
+  #begin(genesis: GenesisOptions): readonly Block[] {
+    const changes = genesisState(genesis);
     this.#state.commit(0, changes);
-    this.#remember(this.#genesis);
-    this.#head = this.#genesis;
-    this.#finalized = this.#genesis;
+    return [sealBlock(undefined, changes, [])];
+  }
+
+  #resume({ state, blocks }: ChainSnapshot): readonly Block[] {
+    this.#state.restore(state);
+    return blocks;
+  }
+
+  /** All that is needed to take this chain up again. */
+  snapshot(): ChainSnapshot {
+    return {
+      finalizedNumber: this.#finalized.number,
+      blocks: [...this.#byNumber.values()].toSorted((a, b) => a.number - b.number),
+      state: this.#state.entries(),
+    };
   }
 
   get genesisHash(): Hex {
@@ -110,7 +136,7 @@ export class Chain {
       number: parent.number + 1,
       parentHash: parent.hash,
       genesisHash: this.#genesis.hash,
-      timestampMs: this.#clock.nowMs(),
+      timestampMs: this.#nextTimestampMs(),
       blockHash: (number) => this.#hashOf(number),
       extrinsics,
       rootOperations,
@@ -125,8 +151,14 @@ export class Chain {
     return outcome;
   }
 
+  /** The time of our clock; a block is later than its parent, even if the clock was set back. */
+  #nextTimestampMs(): number {
+    const parentMs = Number(new StorageReader(this.headState).get(timestampStorage.Now));
+    return Math.max(this.#clock.nowMs(), parentMs + 1);
+  }
+
   #finalize(): void {
-    const target = this.#head.number - this.#options.finalityLagBlocks;
+    const target = this.#head.number - this.#finalityLagBlocks;
     for (let number = this.#finalized.number + 1; number <= target; number++) {
       const block = this.#byNumber.get(number);
       if (!block) continue;

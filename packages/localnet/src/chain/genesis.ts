@@ -1,3 +1,4 @@
+import { developmentStorage } from "../runtime/development-storage.js";
 import { subtensorStorage } from "../runtime/pallets/subtensor/storage.js";
 import { systemStorage } from "../runtime/pallets/system.js";
 import { timestampStorage } from "../runtime/pallets/timestamp.js";
@@ -16,6 +17,8 @@ export interface GenesisOptions {
   /** Blocks that must lie between two `register_network`; 0 for none. */
   readonly networkRateLimitBlocks: bigint;
   readonly timestampMs: number;
+  /** Lets axons be served on this machine's own address, which a real chain refuses. */
+  readonly allowLoopbackAxon: boolean;
 }
 
 /** The state before the first block: endowed accounts and the root network. */
@@ -31,6 +34,7 @@ export function genesisState(options: GenesisOptions): Changes {
   storage.put(systemStorage.LastRuntimeUpgrade, [], { spec_version, spec_name });
   storage.put(timestampStorage.Now, [], BigInt(options.timestampMs));
   storage.put(subtensorStorage.NetworkRateLimit, [], options.networkRateLimitBlocks);
+  storage.put(developmentStorage.AllowLoopbackAxon, [], options.allowLoopbackAxon);
   initialiseNetwork(storage, ROOT_NETUID, 0);
   return overlay.changes;
 }

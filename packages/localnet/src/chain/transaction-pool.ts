@@ -1,6 +1,7 @@
 import type { SignedExtrinsic } from "../execution/extrinsic.js";
 import type { Invalid } from "../execution/validity.js";
 import { systemStorage } from "../runtime/pallets/system.js";
+import { eraDeath } from "../runtime/types/era.js";
 import type { Hex } from "../scale/hex.js";
 import { StorageReader } from "../state/storage.js";
 import type { Block } from "./block.js";
@@ -9,13 +10,13 @@ import type { Chain, NewHead } from "./chain.js";
 /** Transactions that wait; beyond that, new ones are dropped at once. */
 export const POOL_CAPACITY = 8192;
 
+/** Transactions that a block takes at most. */
+export const MOST_PER_BLOCK = 512;
+
 /** What becomes of a transaction that somebody watches (`author_submitAndWatchExtrinsic`). */
 export type TransactionStatus =
-  | { readonly status: "future" | "ready" | "dropped" | "invalid" }
-  | {
-      readonly status: "inBlock" | "finalized" | "retracted" | "finalityTimeout" | "usurped";
-      readonly hash: Hex;
-    };
+  | { readonly status: "future" | "ready" | "invalid" | "dropped" }
+  | { readonly status: "inBlock" | "finalized"; readonly hash: Hex };
 
 /** Why a transaction was not let in. */
 export type Refusal =
@@ -26,6 +27,8 @@ export type Refusal =
 
 interface Entry {
   readonly extrinsic: SignedExtrinsic;
+  /** The first block that the transaction is too old for. */
+  readonly death: number;
   watcher: ((status: TransactionStatus) => void) | undefined;
   isReady: boolean;
 }
@@ -36,23 +39,30 @@ export class TransactionPool {
   readonly #onReady: () => void;
   /** By signer and nonce: at most one transaction each. */
   readonly #waiting = new Map<string, Entry>();
-  readonly #included = new Map<Hex, Entry[]>();
+  readonly #included = new Map<Hex, readonly Entry[]>();
+  readonly #stopListening: () => void;
 
   /** `onReady` is called when something could go into a block. */
   constructor(chain: Chain, onReady: () => void) {
     this.#chain = chain;
     this.#onReady = onReady;
-    chain.listen({ onHead: (head) => this.#onHead(head), onFinalized: (block) => this.#onFinalized(block) });
+    this.#stopListening = chain.listen({
+      onHead: (head) => this.#onHead(head),
+      onFinalized: (block) => this.#onFinalized(block),
+    });
   }
 
-  get size(): number {
-    return this.#waiting.size;
+  /** Those that could go into the next block: by nonce, and as they came. At most {@link MOST_PER_BLOCK}. */
+  get ready(): readonly SignedExtrinsic[] {
+    const ready = [...this.#waiting.values()]
+      .filter(({ isReady }) => isReady)
+      .map(({ extrinsic }) => extrinsic);
+    return ready.toSorted((a, b) => a.nonce - b.nonce).slice(0, MOST_PER_BLOCK);
   }
 
   /** Takes a transaction in, or says why not. */
   submit(extrinsic: SignedExtrinsic): Refusal | undefined {
-    const slot = slotOf(extrinsic);
-    const occupant = this.#waiting.get(slot);
+    const occupant = this.#waiting.get(slotOf(extrinsic));
     if (occupant?.extrinsic.hash === extrinsic.hash)
       return { kind: "already-imported", hash: extrinsic.hash };
     const invalid = this.#chain.validate(extrinsic);
@@ -60,7 +70,8 @@ export class TransactionPool {
     // Priorities depend on the class of the call alone, so no second one can be better than the first.
     if (occupant) return { kind: "priority-too-low" };
     if (this.#waiting.size >= POOL_CAPACITY) return { kind: "full" };
-    this.#waiting.set(slot, { extrinsic, watcher: undefined, isReady: false });
+    const death = eraDeath(extrinsic.era, this.#chain.head.number + 1);
+    this.#waiting.set(slotOf(extrinsic), { extrinsic, death, watcher: undefined, isReady: false });
     this.#promote();
     return undefined;
   }
@@ -76,25 +87,28 @@ export class TransactionPool {
     };
   }
 
-  /** The nonce that `account` should use next: after its transactions that are ready. */
+  /** The nonce that `account` should use next: after those of its transactions that wait without a gap. */
   nextNonce(account: Hex): number {
     let { nonce } = new StorageReader(this.#chain.headState).get(systemStorage.Account, account);
     while (this.#waiting.has(`${account}/${nonce}`)) nonce++;
     return nonce;
   }
 
-  /** The ready transactions as they would go into a block: by nonce, and as they came. */
-  get ready(): readonly SignedExtrinsic[] {
-    const ready = [...this.#waiting.values()]
-      .filter(({ isReady }) => isReady)
-      .map(({ extrinsic }) => extrinsic);
-    return ready.toSorted((a, b) => a.nonce - b.nonce);
+  /** Gives these transactions up. */
+  drop(extrinsics: readonly SignedExtrinsic[]): void {
+    for (const extrinsic of extrinsics) this.#remove(extrinsic)?.watcher?.({ status: "dropped" });
+  }
+
+  /** Gives everything up; nothing is taken from the chain any more. */
+  close(): void {
+    this.#stopListening();
+    this.drop([...this.#waiting.values()].map(({ extrinsic }) => extrinsic));
+    this.#included.clear();
   }
 
   /** Marks as ready what has no gap of nonces before it. */
   #promote(): void {
     const storage = new StorageReader(this.#chain.headState);
-    let anyReady = false;
     for (const entry of this.#waiting.values()) {
       if (entry.isReady) continue;
       const { signer, nonce } = entry.extrinsic;
@@ -102,25 +116,40 @@ export class TransactionPool {
       while (before < nonce && this.#waiting.has(`${signer}/${before}`)) before++;
       if (before < nonce) continue;
       entry.isReady = true;
-      anyReady = true;
       entry.watcher?.({ status: "ready" });
     }
-    if (anyReady) this.#onReady();
+    if ([...this.#waiting.values()].some(({ isReady }) => isReady)) this.#onReady();
   }
 
   #onHead({ block, outcome }: NewHead): void {
     const included: Entry[] = [];
-    for (const extrinsic of outcome?.included ?? []) {
+    for (const extrinsic of outcome.included) {
       const entry = this.#remove(extrinsic);
       if (!entry) continue;
       included.push(entry);
       entry.watcher?.({ status: "inBlock", hash: block.hash });
     }
-    for (const { extrinsic, invalid } of outcome?.refused ?? []) {
-      if (invalid.reason !== "future") this.#remove(extrinsic)?.watcher?.({ status: "invalid" });
+    if (included.length > 0) this.#included.set(block.hash, included);
+    for (const { extrinsic, invalid } of outcome.refused) this.#onRefused(extrinsic, invalid);
+    for (const { extrinsic, death, watcher } of this.#waiting.values()) {
+      if (death > block.number + 1) continue;
+      this.#remove(extrinsic);
+      watcher?.({ status: "invalid" });
     }
-    this.#included.set(block.hash, included);
     this.#promote();
+  }
+
+  #onRefused(extrinsic: SignedExtrinsic, invalid: Invalid): void {
+    const entry = this.#waiting.get(slotOf(extrinsic));
+    if (!entry) return;
+    if (invalid.reason === "future") {
+      // One with a lower nonce fell out: this one waits for another to take its place.
+      entry.isReady = false;
+      entry.watcher?.({ status: "future" });
+    } else {
+      this.#remove(extrinsic);
+      entry.watcher?.({ status: "invalid" });
+    }
   }
 
   #onFinalized(block: Block): void {

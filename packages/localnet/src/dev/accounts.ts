@@ -1,6 +1,7 @@
 import { Keyring } from "@polkadot/keyring";
 import type { KeyringPair } from "@polkadot/keyring/types";
-import { decodeAddress, encodeAddress } from "@polkadot/util-crypto";
+import { decodeAddress } from "@polkadot/util-crypto";
+import { LocalnetError } from "../errors.js";
 import { SS58_PREFIX } from "../runtime/pallets/system.js";
 import { toHex, type Hex } from "../scale/hex.js";
 
@@ -15,14 +16,20 @@ export function developmentKey(uri: string): KeyringPair {
   return new Keyring({ type: "sr25519", ss58Format: SS58_PREFIX }).addFromUri(uri);
 }
 
-/** The account id of an SS58 address. */
+/** The account id of an SS58 address. Throws {@link LocalnetError}. */
 export function accountIdOf(ss58: string): Hex {
-  return toHex(decodeAddress(ss58));
-}
-
-/** The SS58 address of an account id. */
-export function addressOf(account: Hex): string {
-  return encodeAddress(account, SS58_PREFIX);
+  try {
+    return toHex(decodeAddress(ss58));
+  } catch (error) {
+    throw new LocalnetError(
+      { code: "localnet/bad-address", address: ss58 },
+      `${ss58} is not an SS58 address`,
+      {
+        cause: error,
+        hint: "Addresses of this chain begin with 5 and have 48 characters.",
+      },
+    );
+  }
 }
 
 /** RAO for a decimal number of TAO. */

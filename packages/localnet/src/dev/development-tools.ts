@@ -3,6 +3,7 @@ import type { BlockProducer } from "../chain/block-producer.js";
 import type { Chain } from "../chain/chain.js";
 import type { TransactionPool } from "../chain/transaction-pool.js";
 import { LocalnetError } from "../errors.js";
+import type { RootOperation } from "../execution/execute-block.js";
 import { freeBalance, setFreeBalance } from "../execution/accounts.js";
 import type { RuntimeCall } from "../runtime/calls.js";
 import type { RuntimeEvent } from "../runtime/events.js";
@@ -58,7 +59,7 @@ export class DevelopmentTools {
   /** Shortcut: adds freshly made TAO to an account. */
   fund(address: string, tao: number): void {
     const account = accountIdOf(address);
-    this.#producer.runAsRoot((context) => {
+    this.#runAsRoot((context) => {
       const free = freeBalance(context.storage, account) + taoToRao(tao);
       setFreeBalance(context, account, free);
       context.emit({ type: "Balances", value: { type: "BalanceSet", value: { who: account, free } } });
@@ -118,14 +119,14 @@ export class DevelopmentTools {
   /** Shortcut: gives or takes the validator permit, which epochs decide on a real chain. */
   setValidatorPermit(netuid: number, hotkey: string, isPermitted: boolean): void {
     const uid = this.#uidOf(netuid, hotkey);
-    this.#producer.runAsRoot(({ storage }) => {
+    this.#runAsRoot(({ storage }) => {
       storage.mutate(items.ValidatorPermit, [netuid], (permits) => permits.with(uid, isPermitted));
     });
   }
 
   /** Shortcut: sets parameters as the subnet's owner or governance would. */
   setSubnetParameters(netuid: number, parameters: SubnetParameters): void {
-    this.#producer.runAsRoot(({ storage, emit }) => {
+    this.#runAsRoot(({ storage, emit }) => {
       const set = <V>(value: V | undefined, put: (value: V) => void): void => {
         if (value !== undefined) put(value);
       };
@@ -159,6 +160,10 @@ export class DevelopmentTools {
   /** Shortcut: lets blocks pass. */
   mineBlocks(count: number): void {
     for (let mined = 0; mined < count; mined++) this.#producer.produce();
+  }
+
+  #runAsRoot(operation: RootOperation): void {
+    this.#producer.produce([operation]);
   }
 
   #uidOf(netuid: number, hotkey: string): number {

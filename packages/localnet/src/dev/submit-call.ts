@@ -1,5 +1,5 @@
 import type { KeyringPair } from "@polkadot/keyring/types";
-import type { Chain, NewHead } from "../chain/chain.js";
+import type { Chain } from "../chain/chain.js";
 import type { TransactionPool } from "../chain/transaction-pool.js";
 import { LocalnetError } from "../errors.js";
 import { decodeExtrinsic } from "../execution/extrinsic.js";
@@ -10,7 +10,7 @@ import type { RuntimeEvent } from "../runtime/events.js";
 import { systemStorage } from "../runtime/pallets/system.js";
 import { EXTRINSIC_VERSION } from "../runtime/runtime.js";
 import type { DispatchErrorValue } from "../runtime/types/dispatch.js";
-import { fromHex, toHex } from "../scale/hex.js";
+import { fromHex, toHex, type Hex } from "../scale/hex.js";
 import { encode } from "../scale/type.js";
 import { ScaleWriter } from "../scale/writer.js";
 import { StorageReader } from "../state/storage.js";
@@ -30,7 +30,7 @@ export interface SubmitTarget {
 
 /**
  * Signs `call` with `pair`, submits it as any client would, and resolves with the events of its transaction once it is
- * in a block. Throws {@link LocalnetError} when the pool refuses it or the call fails.
+ * in a block. Throws {@link LocalnetError} when the pool refuses it, it is given up, or the call fails.
  */
 export async function submitCall(
   { chain, pool }: SubmitTarget,
@@ -39,33 +39,37 @@ export async function submitCall(
 ): Promise<readonly RuntimeEvent[]> {
   const name = `${call.type}.${call.value.type}`;
   const extrinsic = decodeExtrinsic(signCall(chain, pair, pool.nextNonce(toHex(pair.publicKey)), call));
-  const included = new Promise<NewHead>((resolve) => {
-    const stop = chain.listen({
-      onHead(head) {
-        if (!head.outcome?.included.some(({ hash }) => hash === extrinsic.hash)) return;
-        stop();
-        resolve(head);
-      },
+  const refusal = pool.submit(extrinsic);
+  if (refusal) throw refused(name, refusal.kind === "invalid" ? refusal.invalid.reason : refusal.kind);
+  const events = await new Promise<readonly RuntimeEvent[]>((resolve, reject) => {
+    pool.watch(extrinsic, (status) => {
+      if (status.status === "inBlock") resolve(eventsOf(chain, status.hash, extrinsic.bytes));
+      else if (status.status === "invalid" || status.status === "dropped")
+        reject(refused(name, status.status));
     });
   });
-  const refusal = pool.submit(extrinsic);
-  if (refusal) throw callFailed(name, JSON.stringify(refusal));
-  const { block } = await included;
-  const index = block.body.findIndex((bytes) => Buffer.compare(bytes, extrinsic.bytes) === 0);
-  const state = chain.stateAt(block);
-  const records = state ? new StorageReader(state).get(systemStorage.Events) : [];
-  const events = records
-    .filter(({ phase }) => phase.type === "ApplyExtrinsic" && phase.value === index)
-    .map(({ event }) => event);
-  const failure = events.find(({ type, value }) => type === "System" && value.type === "ExtrinsicFailed");
-  if (failure?.type === "System" && failure.value.type === "ExtrinsicFailed") {
-    throw callFailed(name, errorName(failure.value.value.dispatch_error));
+  for (const { type, value } of events) {
+    if (type !== "System" || value.type !== "ExtrinsicFailed") continue;
+    const error = errorName(value.value.dispatch_error);
+    throw new LocalnetError({ code: "localnet/call-failed", call: name, error }, `${name} failed: ${error}`);
   }
   return events;
 }
 
-function callFailed(call: string, error: string): LocalnetError {
-  return new LocalnetError({ code: "localnet/call-failed", call, error }, `${call} failed: ${error}`);
+function refused(call: string, reason: string): LocalnetError {
+  return new LocalnetError({ code: "localnet/call-refused", call, reason }, `${call} was refused: ${reason}`);
+}
+
+/** The events of one transaction of a block. */
+function eventsOf(chain: Chain, blockHash: Hex, transaction: Uint8Array): readonly RuntimeEvent[] {
+  const block = chain.blockByHash(blockHash);
+  const state = block && chain.stateAt(block);
+  if (!state) return [];
+  const index = block.body.findIndex((bytes) => Buffer.compare(bytes, transaction) === 0);
+  return new StorageReader(state)
+    .get(systemStorage.Events)
+    .filter(({ phase }) => phase.type === "ApplyExtrinsic" && phase.value === index)
+    .map(({ event }) => event);
 }
 
 function signCall(chain: Chain, pair: KeyringPair, nonce: number, call: RuntimeCall): Uint8Array {

@@ -14,9 +14,6 @@ const SIGNED_FLAG = 0x80;
 const nonceType = compact(u32);
 const tipType = wideCompact(u64);
 
-/** Largest nesting and length aside, what a transaction of this chain may at most be: 5 MiB. */
-export const MAX_EXTRINSIC_BYTES = 5 * 1024 * 1024;
-
 /** A transaction that was signed. */
 export interface SignedExtrinsic {
   readonly hash: Hex;

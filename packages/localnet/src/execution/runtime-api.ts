@@ -86,7 +86,6 @@ const handlers: ApiHandlers<HandlerContext, typeof runtimeApis> = {
       ),
     get_selective_metagraph: ({ storage, block }, { netuid, metagraph_indexes }) =>
       readSelectiveMetagraph(storage, netuid, metagraph_indexes, block),
-    get_next_epoch_start_block: () => undefined,
   },
   SubnetRegistrationRuntimeApi: {
     get_network_registration_cost: ({ storage }) => storage.get(subtensorStorage.NetworkMinLockCost),

@@ -1,3 +1,4 @@
+import { BLOCK_LENGTH } from "../runtime/limits.data.js";
 import { systemStorage } from "../runtime/pallets/system.js";
 import { eraBirth } from "../runtime/types/era.js";
 import type { Hex } from "../scale/hex.js";
@@ -11,7 +12,15 @@ import { signingPayload, verifySignature } from "./signature.js";
 
 /** Why a transaction cannot go into a block (`sp_runtime::InvalidTransaction`). */
 export type Invalid =
-  | { readonly reason: "payment" | "stale" | "bad-proof" | "ancient-birth-block" | "future" }
+  | {
+      readonly reason:
+        | "payment"
+        | "stale"
+        | "bad-proof"
+        | "ancient-birth-block"
+        | "future"
+        | "exhausts-resources";
+    }
   | { readonly reason: "custom"; readonly code: number };
 
 /** What a transaction is checked against. */
@@ -51,6 +60,7 @@ const BAD_REQUEST = 255;
  */
 export function checkValidity(extrinsic: SignedExtrinsic, context: ValidityContext): Invalid | undefined {
   const { storage, block, genesisHash } = context;
+  if (extrinsic.bytes.length > BLOCK_LENGTH.max.normal) return { reason: "exhausts-resources" };
   const birth = eraBirth(extrinsic.era, block);
   const birthHash = extrinsic.era === undefined ? genesisHash : context.blockHash(birth);
   if (birthHash === undefined) return { reason: "ancient-birth-block" };

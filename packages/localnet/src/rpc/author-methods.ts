@@ -100,6 +100,8 @@ function invalidText(invalid: Invalid): string {
       return "Transaction has a bad signature";
     case "ancient-birth-block":
       return "Transaction has an ancient birth block";
+    case "exhausts-resources":
+      return "Transaction would exhaust the block limits";
     case "payment":
       return "Inability to pay some fees (e.g. account balance too low)";
   }
@@ -113,15 +115,12 @@ function statusJson(status: TransactionStatus): unknown {
 function isLast({ status }: TransactionStatus): boolean {
   switch (status) {
     case "finalized":
-    case "finalityTimeout":
-    case "usurped":
     case "dropped":
     case "invalid":
       return true;
     case "future":
     case "ready":
     case "inBlock":
-    case "retracted":
       return false;
   }
 }

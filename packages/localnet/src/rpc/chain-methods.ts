@@ -1,11 +1,8 @@
 import type { Block } from "../chain/block.js";
 import { toHex } from "../scale/hex.js";
 import type { Call, Notify, Subscription, Unsubscribe } from "./method.js";
-import { blockAt, type Node } from "./node.js";
-import { INVALID_PARAMS, JsonRpcError } from "./json-rpc.js";
+import type { Node } from "./node.js";
 import type { Params } from "./params.js";
-
-const MAX_U32 = 4_294_967_295;
 
 /** A header as JSON-RPC shows it. */
 function headerJson({ header }: Block): unknown {
@@ -20,29 +17,25 @@ function headerJson({ header }: Block): unknown {
 
 /** `chain_*`: blocks and headers. */
 export const chainCalls: Readonly<Record<string, Call>> = {
-  chain_getBlockHash: (node, params) => {
-    if (params.isAbsent(0)) return node.chain.head.hash;
-    return blockHash(node, params, 0);
+  chain_getBlockHash({ chain }, params) {
+    const hash = (number: number): string | null => chain.blockByNumber(number)?.hash ?? null;
+    if (params.isAbsent(0)) return chain.head.hash;
+    const numbers = params.blockNumbers(0);
+    return Array.isArray(numbers) ? numbers.map(hash) : hash(numbers);
   },
-  chain_getHeader: (node, params) => {
+  chain_getHeader({ chain }, params) {
     const hash = params.hash(0);
-    const block = hash === undefined ? node.chain.head : node.chain.blockByHash(hash);
+    const block = hash === undefined ? chain.head : chain.blockByHash(hash);
     return block ? headerJson(block) : null;
   },
-  chain_getBlock: (node, params) => {
-    const block = blockAt(node, params.hash(0));
+  chain_getBlock({ chain }, params) {
+    const hash = params.hash(0);
+    const block = hash === undefined ? chain.head : chain.blockByHash(hash);
+    if (!block) return null;
     return { block: { header: headerJson(block), extrinsics: block.body.map(toHex) }, justifications: null };
   },
-  chain_getFinalizedHead: (node) => node.chain.finalized.hash,
+  chain_getFinalizedHead: ({ chain }) => chain.finalized.hash,
 };
-
-/** The number comes as a JSON number or as hex. */
-function blockHash({ chain }: Node, params: Params, index: number): string | null {
-  const number = params.isNumber(index) ? params.count(index, MAX_U32) : Number(params.text(index));
-  if (!Number.isInteger(number))
-    throw new JsonRpcError(INVALID_PARAMS, "Invalid params", "expected a block number");
-  return chain.blockByNumber(number)?.hash ?? null;
-}
 
 /** New and finalized heads, beginning with the present one. */
 export const chainSubscriptions: Readonly<Record<string, Subscription>> = {

@@ -2,6 +2,7 @@ import { fromHex, isHex, type Hex } from "../scale/hex.js";
 import { INVALID_PARAMS, JsonRpcError } from "./json-rpc.js";
 
 const HASH_DIGITS = 66;
+const MOST_BLOCK_NUMBERS = 1000;
 
 /** The positional parameters of a call, read by kind. Every reader throws "Invalid params" that names the position. */
 export class Params {
@@ -14,10 +15,6 @@ export class Params {
   /** Whether nothing stands at `index`, or null. */
   isAbsent(index: number): boolean {
     return this.#values[index] === undefined || this.#values[index] === null;
-  }
-
-  isNumber(index: number): boolean {
-    return typeof this.#values[index] === "number";
   }
 
   text(index: number): string {
@@ -46,6 +43,21 @@ export class Params {
     const value = this.#values[index];
     const isCount = typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most;
     return isCount ? value : this.#refuse(index, `a whole number up to ${most}`);
+  }
+
+  /** A block number or a list of them, each as a number or as hex. */
+  blockNumbers(index: number): number | number[] {
+    const value = this.#values[index];
+    if (!Array.isArray(value)) return this.#blockNumber(index, value);
+    if (value.length > MOST_BLOCK_NUMBERS)
+      return this.#refuse(index, `up to ${MOST_BLOCK_NUMBERS} block numbers`);
+    return value.map((one) => this.#blockNumber(index, one));
+  }
+
+  #blockNumber(index: number, value: unknown): number {
+    const number = typeof value === "string" && /^0x[0-9a-f]+$/i.test(value) ? Number(value) : value;
+    const isNumber = typeof number === "number" && Number.isSafeInteger(number) && number >= 0;
+    return isNumber ? number : this.#refuse(index, "a block number");
   }
 
   /** A list of storage keys, at most `most`. */

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { Logger } from "@headframe/kit";
+import { toListenError, type Logger } from "@headframe/kit";
 import { WebSocketServer, type WebSocket } from "ws";
-import { LocalnetError } from "../errors.js";
 import { Connection, LONGEST_REQUEST_BYTES } from "./connection.js";
 import type { Node } from "./node.js";
 
@@ -44,7 +43,7 @@ export class RpcServer {
     return this.#port;
   }
 
-  /** Throws {@link LocalnetError} when the port cannot be listened on. */
+  /** Throws `ListenError` when the port cannot be listened on. */
   async start(): Promise<void> {
     const { host } = this.#options;
     const http = createServer(refuseHttp);
@@ -61,7 +60,9 @@ export class RpcServer {
       socket.once("close", () => this.#sockets.delete(socket));
     });
     await new Promise<void>((resolve, reject) => {
-      http.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, host, this.#port)));
+      http.once("error", (error) =>
+        reject(toListenError(error, { what: "the localnet", host, port: this.#port, portKey: "--port" })),
+      );
       http.listen({ host, port: this.#port, exclusive: true }, resolve);
     });
     this.#http = http;
@@ -98,22 +99,4 @@ export class RpcServer {
 function refuseHttp(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(426, { "content-type": "text/plain", upgrade: "websocket" });
   response.end("This is a Substrate JSON-RPC endpoint: connect to it by WebSocket.\n");
-}
-
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): unknown {
-  if (error.code === "EADDRINUSE") {
-    return new LocalnetError(
-      { code: "localnet/port-in-use", host, port },
-      `port ${port} of ${host} is already in use`,
-      {
-        cause: error,
-        hint: "Stop the other process, or choose another port with --port (0 for any free one).",
-      },
-    );
-  }
-  return new LocalnetError(
-    { code: "localnet/cannot-listen", host, port, reason: error.code ?? "unknown" },
-    `cannot listen on ${host}:${port}: ${error.message}`,
-    { cause: error, hint: "Choose an address of this machine, and a port that you may listen on." },
-  );
 }

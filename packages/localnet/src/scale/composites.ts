@@ -33,7 +33,7 @@ function isType(fields: NonNullable<Fields>): fields is AnyType {
 /** The codec and the metadata of what a struct or a variant carries. */
 export function fieldsCodec<F extends Fields>(fields: F): FieldsCodec<FieldsValue<F>> {
   // Each branch below builds exactly what `FieldsValue` says for that kind of fields.
-  return anyFieldsCodec(fields) as FieldsCodec<FieldsValue<F>>;
+  return anyFieldsCodec(fields);
 }
 
 function anyFieldsCodec(fields: Fields): FieldsCodec<never> {
@@ -121,7 +121,7 @@ export function enumeration<const V extends Variants>(
     encode(value, to) {
       const codec = byName.get(value.type);
       if (!codec) throw new RangeError(`${path} has no variant ${value.type}`);
-      codec.encode(value.value as never, to.byte(codec.index));
+      codec.encode(value.value, to.byte(codec.index));
     },
     decode(from) {
       const index = from.byte();

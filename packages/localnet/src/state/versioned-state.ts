@@ -16,6 +16,8 @@ export type EntryHistory = readonly [
 /** The state after each of the last blocks: per key, the values it had. */
 export class VersionedState {
   readonly #versions = new Map<Hex, Version[]>();
+  /** The entries that each block changed, for those blocks whose predecessors are still to be forgotten. */
+  readonly #changedIn = new Map<number, readonly Hex[]>();
 
   /** The state after block `block`. It changes no more once that block is committed. */
   at(block: number): ReadableState {
@@ -30,6 +32,7 @@ export class VersionedState {
 
   /** Adds what block `block` changed. Blocks are committed in order. */
   commit(block: number, changes: Changes): void {
+    this.#changedIn.set(block, [...changes.keys()]);
     for (const [key, value] of changes) {
       const versions = this.#versions.get(key);
       if (versions) versions.push({ since: block, value });
@@ -39,11 +42,20 @@ export class VersionedState {
 
   /** Forgets what only blocks before `oldest` can see. */
   prune(oldest: number): void {
-    for (const [key, versions] of this.#versions) {
-      const visible = versions.findLastIndex(({ since }) => since <= oldest);
-      if (visible > 0) versions.splice(0, visible);
-      if (versions.length === 1 && versions[0]?.value === undefined) this.#versions.delete(key);
+    for (const [block, keys] of this.#changedIn) {
+      // Blocks were committed in order, and a map keeps it.
+      if (block > oldest) return;
+      for (const key of keys) this.#forgetBefore(key, oldest);
+      this.#changedIn.delete(block);
     }
+  }
+
+  #forgetBefore(key: Hex, oldest: number): void {
+    const versions = this.#versions.get(key);
+    if (!versions) return;
+    const visible = versions.findLastIndex(({ since }) => since <= oldest);
+    if (visible > 0) versions.splice(0, visible);
+    if (versions.length === 1 && versions[0]?.value === undefined) this.#versions.delete(key);
   }
 
   entries(): readonly EntryHistory[] {
@@ -52,12 +64,16 @@ export class VersionedState {
 
   /** Takes over what {@link entries} gave. */
   restore(entries: readonly EntryHistory[]): void {
+    const changedIn = new Map<number, Hex[]>();
     for (const [key, list] of entries) {
       this.#versions.set(
         key,
         list.map(([since, value]) => ({ since, value })),
       );
+      for (const [since] of list) changedIn.set(since, [...(changedIn.get(since) ?? []), key]);
     }
+    for (const [block, keys] of [...changedIn].toSorted(([a], [b]) => a - b))
+      this.#changedIn.set(block, keys);
   }
 }
 

@@ -1,4 +1,5 @@
 import { subtensorStorage as items } from "../../runtime/pallets/subtensor/storage.js";
+import { developmentStorage } from "../../runtime/development-storage.js";
 import { fromHex, toHex } from "../../scale/hex.js";
 import type { StorageReader } from "../../state/storage.js";
 import type { ArgumentsOf, CallContext, CheckContext, PalletRules } from "../call-rule.js";
@@ -44,7 +45,7 @@ function checkAxon({ storage, signer, block }: CheckContext, call: ServeAxon): v
   const { netuid, ip, ip_type, port } = call;
   if (!storage.has(items.Uids, netuid, signer)) fail("SubtensorModule", "HotKeyNotRegisteredInNetwork");
   if (ip_type !== 4 && ip_type !== 6) fail("SubtensorModule", "InvalidIpType");
-  if (!isServable(ip, ip_type)) fail("SubtensorModule", "InvalidIpAddress");
+  if (!isServable(storage, ip, ip_type)) fail("SubtensorModule", "InvalidIpAddress");
   const last = storage.get(items.Axons, netuid, signer)?.block ?? 0n;
   checkRate(storage, netuid, last, block);
   if (port === 0) fail("SubtensorModule", "InvalidPort");
@@ -53,7 +54,7 @@ function checkAxon({ storage, signer, block }: CheckContext, call: ServeAxon): v
 function checkPrometheus({ storage, signer, block }: CheckContext, call: ServePrometheus): void {
   const { netuid, ip, ip_type, port } = call;
   if (ip_type !== 4 && ip_type !== 6) fail("SubtensorModule", "InvalidIpType");
-  if (ip === 0n || !isServable(ip, ip_type)) fail("SubtensorModule", "InvalidIpAddress");
+  if (ip === 0n || !isServable(storage, ip, ip_type)) fail("SubtensorModule", "InvalidIpAddress");
   if (!storage.has(items.Uids, netuid, signer)) fail("SubtensorModule", "HotKeyNotRegisteredInNetwork");
   const last = storage.get(items.Prometheus, netuid, signer)?.block ?? 0n;
   checkRate(storage, netuid, last, block);
@@ -61,8 +62,10 @@ function checkPrometheus({ storage, signer, block }: CheckContext, call: ServePr
 }
 
 /** Loopback and broadcast are refused; private ranges and 0.0.0.0 are not. */
-function isServable(ip: bigint, type: number): boolean {
-  return type === 4 ? ip !== LOOPBACK_V4 && ip < BROADCAST_V4 : ip !== LOOPBACK_V6 && ip !== LAST_V6;
+function isServable(storage: StorageReader, ip: bigint, type: number): boolean {
+  const isLoopback = ip === (type === 4 ? LOOPBACK_V4 : LOOPBACK_V6);
+  if (isLoopback) return storage.get(developmentStorage.AllowLoopbackAxon);
+  return type === 4 ? ip < BROADCAST_V4 : ip !== LAST_V6;
 }
 
 function checkRate(storage: StorageReader, netuid: number, lastBlock: bigint, block: number): void {

@@ -7,7 +7,10 @@ import { h256 } from "./primitives.js";
 
 /** `Cow<'static, T>`: encoded as what it borrows. */
 function cow<T>(of: Type<T>): Type<T> {
-  return struct("Cow", of, [{ name: "T", type: of }]) as Type<T>;
+  return {
+    ...of,
+    shape: { kind: "struct", path: "Cow", parameters: [{ name: "T", type: of }], fields: [{ type: of }] },
+  };
 }
 
 /** What the runtime is: clients sign its versions into every transaction. */
