@@ -28,10 +28,11 @@ export type ValidatorFailure =
       readonly executorId: string;
       readonly minerCode: string | undefined;
     }
-  | { readonly code: "validator/missed-start"; readonly executorId: string }
-  | { readonly code: "validator/no-wallet" }
+  | { readonly code: "validator/session-lost"; readonly executorId: string }
+  | { readonly code: "validator/missed-start"; readonly participant: string }
+  | { readonly code: "validator/transcript-not-stored"; readonly file: string }
   | { readonly code: "validator/unreadable-transcript"; readonly file: string }
-  | { readonly code: "validator/interrupted" };
+  | { readonly code: "validator/transcript-not-authentic"; readonly file: string };
 
 /** An expected failure of the validator. */
 export class ValidatorError extends AppError<ValidatorFailure> {}

@@ -1,14 +1,8 @@
+import type { BlockReference } from "@headframe/pow";
 import { ValidatorError } from "../errors.js";
 
-/** The block that a Challenge names. */
-export interface BlockReference {
-  readonly number: number;
-  /** 32 bytes. */
-  readonly hash: Uint8Array;
-}
-
 export interface StartingLineOptions {
-  /** Whom to wait for, each by its executor id. */
+  /** Whom to wait for; the keys are the caller's own. */
   readonly participants: Iterable<string>;
   /** From the first arrival; then those who are there start without the rest. */
   readonly patienceMs: number;
@@ -45,19 +39,19 @@ export class StartingLine {
   }
 
   /** Resolves with the block to name at the moment of the start. Rejects when `signal` fires, or after the start. */
-  arrive(executorId: string, signal: AbortSignal): Promise<BlockReference> {
+  arrive(key: string, signal: AbortSignal): Promise<BlockReference> {
     if (signal.aborted) return Promise.reject(signal.reason);
-    if (this.#started) return Promise.reject(missedStart(executorId));
-    this.#awaited.delete(executorId);
+    if (this.#started) return Promise.reject(missedStart(key));
+    this.#awaited.delete(key);
     const start = new Promise<BlockReference>((resolve, reject) => {
       const onAbort = (): void => {
-        this.#waiting.delete(executorId);
+        this.#waiting.delete(key);
         this.#startIfComplete();
         reject(signal.reason);
       };
       signal.addEventListener("abort", onAbort, { once: true });
       const settled = (): void => signal.removeEventListener("abort", onAbort);
-      this.#waiting.set(executorId, {
+      this.#waiting.set(key, {
         resolve: (block) => (settled(), resolve(block)),
         reject: (reason) => (settled(), reject(reason)),
       });
@@ -68,8 +62,8 @@ export class StartingLine {
   }
 
   /** Says that an executor will not come (any more). Harmless for one that has started. */
-  leave(executorId: string): void {
-    this.#awaited.delete(executorId);
+  leave(key: string): void {
+    this.#awaited.delete(key);
     this.#startIfComplete();
   }
 
@@ -93,10 +87,10 @@ export class StartingLine {
   }
 }
 
-function missedStart(executorId: string): ValidatorError {
+function missedStart(participant: string): ValidatorError {
   return new ValidatorError(
-    { code: "validator/missed-start", executorId },
-    `executor ${executorId} was ready only after the other executors of the run had started`,
+    { code: "validator/missed-start", participant },
+    `executor ${participant} was ready only after the other executors of the run had started`,
     { hint: "challenge it again; if it is always late, look at how long it takes to become ready" },
   );
 }

@@ -22,12 +22,13 @@ export const paintAnsi: Paint = (tone, text) => {
   return codes === undefined || text === "" ? text : `\u001B[${codes[0]}m${text}\u001B[${codes[1]}m`;
 };
 
-export interface ColourSource {
-  readonly isTTY?: boolean | undefined;
+/** Colour only for a terminal, and never when `NO_COLOR` is set to anything (no-color.org) or the terminal is dumb. */
+export function choosePaint(stream: object, env: Readonly<Record<string, string | undefined>>): Paint {
+  if ((env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb") return paintNothing;
+  return isTerminal(stream) ? paintAnsi : paintNothing;
 }
 
-/** Colour only for a terminal, and never when `NO_COLOR` is set to anything (no-color.org) or the terminal is dumb. */
-export function choosePaint(stream: ColourSource, env: Readonly<Record<string, string | undefined>>): Paint {
-  if ((env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb") return paintNothing;
-  return stream.isTTY === true ? paintAnsi : paintNothing;
+/** Whether what is written to `stream` is seen by a person at once. */
+export function isTerminal(stream: object): boolean {
+  return "isTTY" in stream && stream.isTTY === true;
 }

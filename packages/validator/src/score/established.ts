@@ -1,27 +1,17 @@
+import { provenRates, walkBytes, type PowParams } from "@headframe/pow";
 import { capacityCredit } from "./capacity-credit.js";
 import { workShown, type WorkShown } from "./soundness.js";
 
 /** The work of one device in an accepted session, and when it was answered. */
 export interface AcceptedWork {
-  /** Rows and columns of a product (n). */
-  readonly size: number;
-  /** Inner dimension (K). */
-  readonly inner: number;
-  /** Number of products (M). */
-  readonly products: number;
-  /** Number of walkers (W). */
-  readonly walkers: number;
-  /** Steps per walker (S). */
-  readonly steps: number;
-  /** Opened strips (t1). */
-  readonly stripSamples: number;
-  /** Opened walkers (t2). */
-  readonly walkerSamples: number;
-  /** T1 − T0 and T3 − T2 by the validator's clock, in microseconds. */
-  readonly fillUs: number;
-  readonly walkUs: number;
-  /** Deadline of the walk (D2), in microseconds. */
-  readonly walkDeadlineUs: number;
+  readonly params: PowParams;
+  /** T1 − T0 by the validator's clock, in microseconds. */
+  readonly t1Us: number;
+  /** T3 − T2 by the validator's clock, in microseconds. */
+  readonly t2Us: number;
+  /** Deadline of the walk, in microseconds. */
+  readonly d2Us: number;
+  /** Fastest link of the device to memory that is not its own. */
   readonly hostLinkBytesPerUs: number;
 }
 
@@ -39,36 +29,25 @@ export interface Established {
   readonly workShown: WorkShown;
 }
 
-/** Bytes that one step of a walker reads (GPOW-1, section 10). */
-const ITEM_BYTES = 128;
 const US_PER_SECOND = 1e6;
 
 /** Works out what an accepted session shows (GPOW-1, sections 15 and 21). */
-export function establish(work: AcceptedWork): Established {
-  const operations = 2 * work.size ** 2 * work.inner * work.products;
-  const walkBytes = ITEM_BYTES * work.walkers * work.steps;
-  const committedBytes = work.products * work.size ** 2;
+export function establish({ params, t1Us, t2Us, d2Us, hostLinkBytesPerUs }: AcceptedWork): Established {
+  // A time of 0 µs cannot be told from 1 µs, which is the slower reading and so the honest bound.
+  const rates = provenRates(params, Math.max(1, t1Us), Math.max(1, t2Us));
+  const committedBytes = params.M * params.n ** 2;
   const creditedFraction = capacityCredit({
-    inner: work.inner,
-    walkBytes,
-    deadlineUs: work.walkDeadlineUs,
-    hostLinkBytesPerUs: work.hostLinkBytesPerUs,
+    inner: params.K,
+    walkBytes: walkBytes(params),
+    deadlineUs: d2Us,
+    hostLinkBytesPerUs,
   });
   return {
-    opsPerSecond: perSecond(operations, work.fillUs),
-    bytesPerSecond: perSecond(walkBytes, work.walkUs),
+    opsPerSecond: rates.opsPerUs * US_PER_SECOND,
+    bytesPerSecond: rates.bytesPerUs * US_PER_SECOND,
     committedBytes,
     creditedFraction,
     creditedBytes: Math.floor(committedBytes * creditedFraction),
-    workShown: workShown({
-      strips: work.stripSamples,
-      walkers: work.walkerSamples,
-      stepsPerWalker: work.steps,
-    }),
+    workShown: workShown({ strips: params.t1, walkers: params.t2, stepsPerWalker: params.S }),
   };
-}
-
-/** A time of 0 µs cannot be told from 1 µs, which is the slower reading and so the honest bound. */
-function perSecond(amount: number, us: number): number {
-  return (amount / Math.max(1, us)) * US_PER_SECOND;
 }

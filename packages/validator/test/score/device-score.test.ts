@@ -4,16 +4,10 @@ import { establish, type AcceptedWork, type Established } from "../../src/score/
 
 /** An H200 that answered in exactly the reference times of its class (GPOW-1, sections 15 and 18; J = 25 ms). */
 const H200: AcceptedWork = {
-  size: 16_384,
-  inner: 1024,
-  products: 505,
-  walkers: 2 ** 24,
-  steps: 64,
-  stripSamples: 64,
-  walkerSamples: 16,
-  fillUs: 292_264,
-  walkUs: 35_792,
-  walkDeadlineUs: 78_688,
+  params: { tier: "standard", n: 16_384, K: 1024, M: 505, W: 2 ** 24, S: 64, t1: 64, t2: 16 },
+  t1Us: 292_264,
+  t2Us: 35_792,
+  d2Us: 78_688,
   hostLinkBytesPerUs: 55_000,
 };
 
@@ -41,7 +35,7 @@ describe("what an accepted session establishes", () => {
   });
 
   it("stays finite for an answer in the same microsecond", () => {
-    expect(Number.isFinite(establish({ ...H200, fillUs: 0 }).opsPerSecond)).toBe(true);
+    expect(Number.isFinite(establish({ ...H200, t1Us: 0 }).opsPerSecond)).toBe(true);
   });
 });
 
@@ -57,8 +51,8 @@ describe("the score of a device", () => {
   });
 
   it("falls when the same work took longer", () => {
-    expect(deviceScore(establish({ ...H200, fillUs: 2 * H200.fillUs }))).toBeLessThan(deviceScore(whole));
-    expect(deviceScore(establish({ ...H200, walkUs: 2 * H200.walkUs }))).toBeLessThan(deviceScore(whole));
+    expect(deviceScore(establish({ ...H200, t1Us: 2 * H200.t1Us }))).toBeLessThan(deviceScore(whole));
+    expect(deviceScore(establish({ ...H200, t2Us: 2 * H200.t2Us }))).toBeLessThan(deviceScore(whole));
   });
 
   it("is nothing without any credited memory", () => {

@@ -1,0 +1,3 @@
+import { runValidatorCli } from "./cli/validator-cli.js";
+
+process.exitCode = await runValidatorCli();
