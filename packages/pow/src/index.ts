@@ -22,10 +22,12 @@ export { ChallengeMemory, type ChallengeMemoryOptions } from "./prover/challenge
 export { createProverPolicy, type ProverPolicyOptions, type Refusal } from "./prover/create-prover-policy.js";
 export type { ExecutorIdentity, RunProverOptions } from "./prover/prover-options.js";
 export type { ProverEnd, ProverOutcome } from "./prover/prover-outcome.js";
+export { runProver } from "./prover/run-prover.js";
 export type { Admission, ProverPolicy } from "./prover/prover-policy.js";
 export {
   ReferenceDevice,
   REFERENCE_DEVICE_NAME,
+  type ReferenceFaults,
   type ReferenceDeviceOptions,
 } from "./reference/reference-device.js";
 export { chooseParams, type ParamsChoice } from "./rules/choose-params.js";
@@ -53,6 +55,7 @@ export {
   neededBytes,
   openingsBodyBytes,
   parseParams,
+  stripsPerProduct,
   TIERS,
   walkBytes,
   type ParamsField,
@@ -70,6 +73,8 @@ export {
   validatorIndexOf,
   type ScheduleThresholds,
 } from "./rules/schedule.js";
+export { deriveSampleKey, drawSamples, type SampleKind } from "./rules/sampling.js";
+export { commitToFill, commitToWalk, deriveSeed, deriveWalkNonce } from "./rules/seeds.js";
 export { encodeU32, encodeU64, encodeU8, taggedHash } from "./rules/tagged-hash.js";
 export {
   deadlinesOf,

@@ -23,6 +23,16 @@ const DEFAULT_MEMORY_BYTES = 2 ** 30;
 // Between two slices the thread serves other things: messages, timers, the signal.
 const SLICE_MS = 10;
 
+/** Ways to be wrong, so that tests and demonstrations can show that a verifier notices. Each changes bytes in place. */
+export interface ReferenceFaults {
+  /** After product `m` was computed, before its tree is: what a device would do that skips work. */
+  readonly spoilProduct?: (product: ReferenceProduct, m: number) => void;
+  /** After all commits to the fill: what a device would do that drops memory. */
+  readonly spoilMemory?: (items: Uint8Array, m: number) => void;
+  /** After the walk, before its tree: W·32 bytes of walker digests. */
+  readonly spoilWalk?: (digests: Uint8Array) => void;
+}
+
 export interface ReferenceDeviceOptions {
   /** 16 bytes, stable over restarts. */
   readonly uuid: Uint8Array;
@@ -30,6 +40,8 @@ export interface ReferenceDeviceOptions {
   readonly label?: string;
   /** What it claims and keeps to, by the formula for GPUs (`neededBytes`). Default: 1 GiB. */
   readonly memoryBytes?: number;
+  /** Default: none, the device is honest. */
+  readonly faults?: ReferenceFaults;
 }
 
 interface Filled {
@@ -51,14 +63,16 @@ export class ReferenceDevice implements Device {
   readonly uuid: Uint8Array;
   readonly #name: string;
   readonly #memoryBytes: number;
+  readonly #faults: ReferenceFaults;
   #params: PowParams | undefined;
   #filled: Filled | undefined;
   #walked: Walked | undefined;
 
-  constructor({ uuid, label, memoryBytes = DEFAULT_MEMORY_BYTES }: ReferenceDeviceOptions) {
+  constructor({ uuid, label, memoryBytes = DEFAULT_MEMORY_BYTES, faults = {} }: ReferenceDeviceOptions) {
     this.uuid = uuid;
     this.#name = label === undefined ? REFERENCE_DEVICE_NAME : `${REFERENCE_DEVICE_NAME} ${label}`;
     this.#memoryBytes = memoryBytes;
+    this.#faults = faults;
   }
 
   claim(signal: AbortSignal): Promise<GpuClaim> {
@@ -105,11 +119,13 @@ export class ReferenceDevice implements Device {
     const roots = new Uint8Array(params.M * HASH_BYTES);
     for (let m = 0; m < params.M; m += 1) {
       const product = await runInSlices(computeProduct(seedWords, params, m), signal);
+      this.#faults.spoilProduct?.(product, m);
       const tree = treeOfLeaves(product.digests);
       products.push(product);
       trees.push(tree);
       roots.set(tree.root, m * HASH_BYTES);
     }
+    for (const [m, { items }] of products.entries()) this.#faults.spoilMemory?.(items, m);
     this.#filled = { products, trees };
     return roots;
   }
@@ -119,6 +135,7 @@ export class ReferenceDevice implements Device {
     const { products } = this.#filled ?? outOfOrder("walk");
     const words = products.map((product) => product.itemWords);
     const digests = await runInSlices(walkProducts(words, nonce, params), signal);
+    this.#faults.spoilWalk?.(digests);
     const tree = treeOfLeaves(digests);
     this.#walked = { digests, tree };
     return tree.root;

@@ -54,6 +54,7 @@ export class VerifierSession {
   #pingCount = 0;
   #lastPingUs = 0;
   #lastPongUs: number | undefined;
+  #isPingAnswered = true;
 
   constructor(options: VerifierSessionOptions) {
     this.#options = options;
@@ -94,7 +95,10 @@ export class VerifierSession {
     this.#frames.push(frame);
     await this.evaluation.push(frame);
     if (this.evaluation.phase !== phase) this.#phaseUs = frame.us;
-    if (this.evaluation.rttSamples !== rttSamples) this.#lastPongUs = frame.us;
+    if (this.evaluation.rttSamples !== rttSamples) {
+      this.#lastPongUs = frame.us;
+      this.#isPingAnswered = true;
+    }
   }
 
   /** What to do at `nowUs`. Ask again after every frame, and when a wait is over. */
@@ -142,13 +146,14 @@ export class VerifierSession {
     if (this.#pingCount > 0 && !isAnswered && nowUs < pingLimitUs)
       return { do: "wait", untilUs: pingLimitUs };
     if (!hasEnough) return this.#pingCount < MAX_PINGS ? this.#ping(nowUs) : { do: "end" };
-    if (this.#block !== undefined) return isAnswered ? this.#ping(nowUs) : this.#challenge(this.#block);
+    if (this.#block !== undefined) return this.#isPingAnswered ? this.#ping(nowUs) : this.#challenge(this.#block);
     const idleUntilUs = (pongUs ?? nowUs) + IDLE_PING_US;
     return nowUs < idleUntilUs ? { do: "wait", untilUs: idleUntilUs } : this.#ping(nowUs);
   }
 
   #ping(nowUs: number): VerifierStep {
     this.#pingCount += 1;
+    this.#isPingAnswered = false;
     this.#lastPingUs = nowUs;
     const token = this.#options.random(16);
     return { do: "send", frame: encodeUnsigned({ type: "ping", cid: this.#cid, token }) };
