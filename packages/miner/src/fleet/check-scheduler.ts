@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { type Clock, every, type Logger, type Service } from "@headframe/kit";
 import { checkExecutor } from "./check.js";
 import type { Delegator } from "./delegation.js";
@@ -49,6 +50,8 @@ export class CheckScheduler implements Service {
   constructor(options: CheckSchedulerOptions, parts: CheckSchedulerParts) {
     this.#options = options;
     this.#parts = parts;
+    // Every check listens to it, and so does the planning.
+    setMaxListeners(MAX_RUNNING + 1, this.#stopping.signal);
   }
 
   async start(): Promise<void> {

@@ -12,20 +12,21 @@ export interface CheckSubject {
   readonly peer: ExecutorPeer;
   /** UUID of the box if the last check of this process reached it; a check after a failed one adopts again. */
   readonly installationId: string | undefined;
-  /** Alias of another entry that is the same box, if there is one. */
-  duplicateOf(installationId: string): string | undefined;
+  /** Notes which box the entry is; gives the alias of another entry that is this box, if there is one. */
+  claim(installationId: string): string | undefined;
 }
 
 /** Refusals that no retry changes: somebody has to act on the box or in the configuration. */
 const LASTING_REFUSALS = new Set(["executor/adopted-by-another-miner", "executor/adopted-as-another-id"]);
+
+/** What an executor says whose box was reset since it was adopted. */
+const NOT_ADOPTED = "executor/not-adopted";
 
 /** What a check found. */
 export interface CheckOutcome {
   readonly result: CheckResult;
   /** What the executor said about itself, if it did. */
   readonly report?: ExecutorReport;
-  /** Known as soon as the executor was adopted. */
-  readonly installationId?: string;
 }
 
 export interface CheckOptions {
@@ -62,31 +63,35 @@ async function contact(
 ): Promise<CheckOutcome> {
   const { peer } = subject;
   const installationId = subject.installationId ?? (await peer.adopt(signal)).installationId;
-  const original = subject.duplicateOf(installationId);
+  const original = subject.claim(installationId);
   if (original !== undefined) {
     const reason = `${subject.alias} at ${subject.grpcAddress} is the same box as ${original} (installation ${installationId}): remove one of the two entries`;
-    return { result: { kind: "refused", reason }, installationId };
+    return { result: { kind: "refused", reason } };
   }
-  const report = await peer.status(signal);
+  let report = await peer.status(signal);
+  if (report.reasonCode === NOT_ADOPTED) {
+    await peer.adopt(signal);
+    report = await peer.status(signal);
+  }
   // Another box answers at the address: it has to be adopted itself, which the next check does.
   if (report.installationId !== installationId) {
     const reason = `another box (installation ${report.installationId}) now answers at ${subject.grpcAddress}`;
     return { result: { kind: "failed", reason } };
   }
-  await renewDelegation(subject, report, options, signal);
-  return { result: judge(report), report, installationId };
+  if (needsDelegation(report.delegationNotAfterMs, options.clock.nowMs())) {
+    await renewDelegation(subject, report.sessionKey, options, signal);
+    report = await peer.status(signal);
+  }
+  return { result: judge(report), report };
 }
 
 async function renewDelegation(
-  subject: CheckSubject,
-  report: ExecutorReport,
+  { executorId, peer }: CheckSubject,
+  sessionKey: Uint8Array,
   { clock, delegator }: CheckOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const nowMs = clock.nowMs();
-  if (!needsDelegation(report.delegationNotAfterMs, nowMs)) return;
-  const delegation = delegate(delegator, subject.executorId, report.sessionKey, nowMs);
-  await subject.peer.installDelegation(delegation, signal);
+  await peer.installDelegation(delegate(delegator, executorId, sessionKey, clock.nowMs()), signal);
 }
 
 function judge(report: ExecutorReport): CheckResult {

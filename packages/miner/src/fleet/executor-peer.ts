@@ -38,6 +38,8 @@ export interface ExecutorReport {
   readonly state: ReportedState;
   /** A sentence; empty when ready. */
   readonly reason: string;
+  /** Machine-readable code of the reason; empty when ready. */
+  readonly reasonCode: string;
   readonly backend: string;
   readonly devices: readonly ReportedDevice[];
   readonly uptimeSeconds: number;

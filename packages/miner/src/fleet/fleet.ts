@@ -94,7 +94,7 @@ export class Fleet {
       grpcAddress,
       peer,
       installationId: isAdopted ? installationId : undefined,
-      duplicateOf: (id) => this.#otherWith(id, member)?.alias,
+      claim: (id) => this.#claim(member, id),
     };
   }
 
@@ -144,13 +144,10 @@ export class Fleet {
   async applyCheck(executorId: string, outcome: CheckOutcome): Promise<void> {
     const member = this.#members.get(executorId);
     if (member === undefined) return;
-    const { result, report, installationId } = outcome;
+    const { result, report } = outcome;
     const nowMs = this.#parts.clock.nowMs();
     member.isAdopted = result.kind === "passed" || result.kind === "limited";
-    if (member.isAdopted) {
-      member.lastSeenMs = nowMs;
-      if (installationId !== undefined) this.#noteInstallation(member, installationId);
-    }
+    if (member.isAdopted) member.lastSeenMs = nowMs;
     if (report !== undefined) member.report = report;
     await this.#setHealth(member, afterCheck(member.health, result, this.#rules, nowMs));
   }
@@ -226,21 +223,20 @@ export class Fleet {
     return { state, reason, sinceMs, failuresInARow: this.#rules.maxAttempts, passesInARow: 0 };
   }
 
-  #noteInstallation(member: Member, installationId: string): void {
-    if (member.installationId === installationId) return;
-    if (member.installationId !== undefined) {
+  /** In one step, because the checks of two entries that are one box may run at the same time. */
+  #claim(member: Member, installationId: string): string | undefined {
+    const other = [...this.#members.values()].find(
+      (candidate) => candidate !== member && candidate.installationId === installationId,
+    );
+    if (other !== undefined) return other.alias;
+    if (member.installationId !== undefined && member.installationId !== installationId) {
       this.#parts.logger.warn(
         { executorId: member.executorId, was: member.installationId, is: installationId },
         "another box answers for this executor",
       );
     }
     member.installationId = installationId;
-  }
-
-  #otherWith(installationId: string, than: Member): Member | undefined {
-    return [...this.#members.values()].find(
-      (other) => other !== than && other.installationId === installationId,
-    );
+    return undefined;
   }
 
   async #setHealth(member: Member, next: Health): Promise<void> {

@@ -78,6 +78,7 @@ export function toExecutorReport(message: GetStatusResponse__Output): ExecutorRe
     version: text(message.version),
     state: toReportedState(message.state),
     reason: text(message.reason),
+    reasonCode: text(message.reasonCode),
     backend: text(message.backend),
     devices: message.devices.map(toReportedDevice),
     uptimeSeconds: Number(message.uptimeSeconds),

@@ -125,7 +125,9 @@ export class FakeExecutor {
           executorId: this.adoptions.at(-1)?.executorId ?? "",
           installationId: this.installationId,
           version: "1.2.3",
-          state: "EXECUTOR_STATE_READY",
+          ...(isCurrent
+            ? { state: "EXECUTOR_STATE_READY" }
+            : { state: "EXECUTOR_STATE_UNABLE", reason: "no delegation", reasonCode: "executor/no-delegation" }),
           backend: "reference",
           devices: [
             { uuid: Buffer.alloc(16, 7), name: "Reference device", totalBytes: 1024, freeBytes: 512 },
