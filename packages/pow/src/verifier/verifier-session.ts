@@ -141,12 +141,11 @@ export class VerifierSession {
     const hasEnough = this.evaluation.rttSamples >= MIN_RTT_SAMPLES;
     if (hasEnough && this.#block !== undefined && isFresh) return this.#challenge(this.#block);
 
-    const isAnswered = pongUs !== undefined && pongUs >= this.#lastPingUs;
     const pingLimitUs = this.#lastPingUs + PONG_LIMIT_US;
-    if (this.#pingCount > 0 && !isAnswered && nowUs < pingLimitUs)
-      return { do: "wait", untilUs: pingLimitUs };
+    if (!this.#isPingAnswered && nowUs < pingLimitUs) return { do: "wait", untilUs: pingLimitUs };
     if (!hasEnough) return this.#pingCount < MAX_PINGS ? this.#ping(nowUs) : { do: "end" };
-    if (this.#block !== undefined) return this.#isPingAnswered ? this.#ping(nowUs) : this.#challenge(this.#block);
+    if (this.#block !== undefined)
+      return this.#isPingAnswered ? this.#ping(nowUs) : this.#challenge(this.#block);
     const idleUntilUs = (pongUs ?? nowUs) + IDLE_PING_US;
     return nowUs < idleUntilUs ? { do: "wait", untilUs: idleUntilUs } : this.#ping(nowUs);
   }

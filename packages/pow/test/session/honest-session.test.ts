@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ReferenceDevice } from "../../src/reference/reference-device.js";
 import { evaluateTranscript } from "../../src/transcript/evaluate-transcript.js";
 import { decodeFrame } from "../../src/wire/frame.js";
+import { FRAME_TYPES } from "../../src/wire/message.js";
 
 describe("an honest session", () => {
   it.each([1, 2, 3])("accepts %i devices, each by itself", async (count) => {
@@ -89,25 +90,22 @@ describe("an honest session", () => {
     const moment = new Promise<void>((resolve) => {
       start = resolve;
     });
-    let pings = 0;
     const session = startSession({
       devices: [new ReferenceDevice({ uuid: labUuid(1) })],
       awaitChallenge: async () => {
         await moment;
         return { blockNumber: 1n, blockHash: new Uint8Array(32) };
       },
-      fromExecutor: (frame) => {
-        if (frame[0] === 4) {
-          pings += 1;
-          if (pings === 10) start();
-          else if (pings >= 5) queueMicrotask(() => session.time.advanceMs(1000));
-        }
-        return [frame];
-      },
     });
-    const { evaluation } = await session.verifier;
+    for (let second = 0; second < 10; second += 1) {
+      await session.time.untilSleeping(1000);
+      session.time.advanceMs(1000);
+    }
+    await session.time.untilSleeping(1000);
+    start();
+    const { evaluation, transcript } = await session.verifier;
     expect(evaluation.gpus[0]?.reason).toBe("ok");
-    expect(pings).toBeGreaterThanOrEqual(10);
+    expect(transcript.frames.filter(({ bytes }) => bytes[0] === FRAME_TYPES.ping)).toHaveLength(15);
   });
 });
 

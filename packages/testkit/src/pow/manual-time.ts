@@ -1,6 +1,7 @@
 import type { Clock } from "@headframe/kit";
 
 interface Sleeper {
+  readonly ms: number;
   readonly untilUs: number;
   readonly wake: () => void;
 }
@@ -9,7 +10,8 @@ interface Sleeper {
 export class ManualTime implements Clock {
   readonly #sleepers = new Set<Sleeper>();
   #elapsedUs = 1_000_000;
-  #startMs: number;
+  readonly #startMs: number;
+  readonly #watchers = new Set<(ms: number) => void>();
 
   /** `startMs` is the Unix time at which the clock begins. */
   constructor(startMs = 1_790_000_000_000) {
@@ -27,6 +29,19 @@ export class ManualTime implements Clock {
   /** How many sleeps are under way. */
   get sleeperCount(): number {
     return this.#sleepers.size;
+  }
+
+  /** Resolves as soon as somebody sleeps for exactly `ms`, or does so already: the moment to let time pass. */
+  untilSleeping(ms: number): Promise<void> {
+    for (const sleeper of this.#sleepers) if (sleeper.ms === ms) return Promise.resolve();
+    return new Promise((resolve) => {
+      const watch = (begunMs: number): void => {
+        if (begunMs !== ms) return;
+        this.#watchers.delete(watch);
+        resolve();
+      };
+      this.#watchers.add(watch);
+    });
   }
 
   /** Lets time pass and ends the sleeps that are due. */
@@ -50,8 +65,9 @@ export class ManualTime implements Clock {
         end();
       };
       const onAbort = (): void => finish(() => reject(signal?.reason as Error));
-      const sleeper = { untilUs: this.#elapsedUs + ms * 1000, wake: () => finish(resolve) };
+      const sleeper = { ms, untilUs: this.#elapsedUs + ms * 1000, wake: () => finish(resolve) };
       this.#sleepers.add(sleeper);
+      for (const watch of this.#watchers) watch(ms);
       signal?.addEventListener("abort", onAbort, { once: true });
     });
   };
