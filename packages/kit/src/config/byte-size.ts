@@ -16,6 +16,8 @@ const UNITS_BYTES = {
 } as const;
 type Unit = keyof typeof UNITS_BYTES;
 
+const SIZE = new RegExp(`^(\\d+(?:\\.\\d+)?) ?(${Object.keys(UNITS_BYTES).join("|")})$`);
+
 export interface ByteSizeLimits {
   /** Default: 1. */
   readonly minBytes?: number;
@@ -54,7 +56,6 @@ export function formatByteSize(bytes: number): string {
 
 function parseByteSize(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-  const match = typeof value === "string" ? /^(\d+(?:\.\d+)?) ?([KMGT]?i?B)$/.exec(value.trim()) : null;
-  const factor = UNITS_BYTES[match?.[2] as Unit] as number | undefined;
-  return match === null || factor === undefined ? undefined : Math.round(Number(match[1]) * factor);
+  const match = typeof value === "string" ? SIZE.exec(value.trim()) : null;
+  return match === null ? undefined : Math.round(Number(match[1]) * UNITS_BYTES[match[2] as Unit]);
 }
