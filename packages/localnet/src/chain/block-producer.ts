@@ -45,7 +45,8 @@ export class BlockProducer {
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      if (!this.#stop.signal.aborted) this.#tryToProduce();
+      const isNeeded = !this.#stop.signal.aborted && (this.#pool?.ready.length ?? 0) > 0;
+      if (isNeeded) this.#tryToProduce();
     });
   }
 

@@ -1,7 +1,4 @@
 import type { KeyringPair } from "@polkadot/keyring/types";
-import type { BlockProducer } from "../chain/block-producer.js";
-import type { Chain } from "../chain/chain.js";
-import type { TransactionPool } from "../chain/transaction-pool.js";
 import { LocalnetError } from "../errors.js";
 import type { RootOperation } from "../execution/execute-block.js";
 import { freeBalance, setFreeBalance } from "../execution/accounts.js";
@@ -10,7 +7,7 @@ import type { RuntimeEvent } from "../runtime/events.js";
 import { subtensorStorage as items } from "../runtime/pallets/subtensor/storage.js";
 import { StorageReader } from "../state/storage.js";
 import { accountIdOf, developmentKey, taoToRao } from "./accounts.js";
-import { submitCall } from "./submit-call.js";
+import { submitCall, type SubmitTarget } from "./submit-call.js";
 
 /** A key pair, or a development URI such as `//Alice`. */
 export type Signer = KeyringPair | string;
@@ -34,26 +31,33 @@ export interface SubnetParameters {
  * What any client could do is done by real, signed transactions. What would need the owner's calls, the chain's
  * governance or an epoch is done from outside, at the beginning of a block of its own: {@link fund},
  * {@link setSubnetParameters}, {@link setValidatorPermit} and {@link mineBlocks} are shortcuts of this chain alone.
+ * Nothing here waits for the next block to be due: blocks are built at once.
  */
 export class DevelopmentTools {
-  readonly #chain: Chain;
-  readonly #pool: TransactionPool;
-  readonly #producer: BlockProducer;
+  readonly #parts: SubmitTarget;
 
-  constructor(parts: {
-    readonly chain: Chain;
-    readonly pool: TransactionPool;
-    readonly producer: BlockProducer;
-  }) {
-    this.#chain = parts.chain;
-    this.#pool = parts.pool;
-    this.#producer = parts.producer;
+  constructor(parts: SubmitTarget) {
+    this.#parts = parts;
+  }
+
+  /** How many subnets there are, the root network included: the netuid of the next one. */
+  get subnetCount(): number {
+    return this.#storage.get(items.TotalNetworks);
+  }
+
+  /** The uid of a hotkey on a subnet, if it is registered. */
+  uidOf(netuid: number, hotkey: string): number | undefined {
+    return this.#storage.get(items.Uids, netuid, accountIdOf(hotkey));
+  }
+
+  hasValidatorPermit(netuid: number, hotkey: string): boolean {
+    return this.#storage.get(items.ValidatorPermit, netuid)[this.#registeredUid(netuid, hotkey)] === true;
   }
 
   /** Signs and submits a call; resolves with its events. Throws `LocalnetError` when it is refused or fails. */
-  submit(signer: Signer, call: RuntimeCall): Promise<readonly RuntimeEvent[]> {
+  async submit(signer: Signer, call: RuntimeCall): Promise<readonly RuntimeEvent[]> {
     const pair = typeof signer === "string" ? developmentKey(signer) : signer;
-    return submitCall({ chain: this.#chain, pool: this.#pool }, pair, call);
+    return submitCall(this.#parts, pair, call);
   }
 
   /** Shortcut: adds freshly made TAO to an account. */
@@ -98,7 +102,7 @@ export class DevelopmentTools {
       type: "SubtensorModule",
       value: { type: "burned_register", value: { netuid, hotkey } },
     });
-    return this.#uidOf(netuid, neuron.hotkey);
+    return this.#registeredUid(netuid, neuron.hotkey);
   }
 
   /** `add_stake`. */
@@ -118,7 +122,7 @@ export class DevelopmentTools {
 
   /** Shortcut: gives or takes the validator permit, which epochs decide on a real chain. */
   setValidatorPermit(netuid: number, hotkey: string, isPermitted: boolean): void {
-    const uid = this.#uidOf(netuid, hotkey);
+    const uid = this.#registeredUid(netuid, hotkey);
     this.#runAsRoot(({ storage }) => {
       storage.mutate(items.ValidatorPermit, [netuid], (permits) => permits.with(uid, isPermitted));
     });
@@ -159,21 +163,25 @@ export class DevelopmentTools {
 
   /** Shortcut: lets blocks pass. */
   mineBlocks(count: number): void {
-    for (let mined = 0; mined < count; mined++) this.#producer.produce();
+    for (let mined = 0; mined < count; mined++) this.#parts.producer.produce();
   }
 
   #runAsRoot(operation: RootOperation): void {
-    this.#producer.produce([operation]);
+    this.#parts.producer.produce([operation]);
   }
 
-  #uidOf(netuid: number, hotkey: string): number {
-    const uid = new StorageReader(this.#chain.headState).get(items.Uids, netuid, accountIdOf(hotkey));
+  #registeredUid(netuid: number, hotkey: string): number {
+    const uid = this.uidOf(netuid, hotkey);
     if (uid !== undefined) return uid;
     throw new LocalnetError(
       { code: "localnet/unknown-neuron", netuid, hotkey },
       `${hotkey} is not registered on subnet ${netuid}`,
       { hint: "Register it first, with registerNeuron or burned_register." },
     );
+  }
+
+  get #storage(): StorageReader {
+    return new StorageReader(this.#parts.chain.headState);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { KeyringPair } from "@polkadot/keyring/types";
+import type { BlockProducer } from "../chain/block-producer.js";
 import type { Chain } from "../chain/chain.js";
 import type { TransactionPool } from "../chain/transaction-pool.js";
 import { LocalnetError } from "../errors.js";
@@ -10,7 +11,7 @@ import type { RuntimeEvent } from "../runtime/events.js";
 import { systemStorage } from "../runtime/pallets/system.js";
 import { EXTRINSIC_VERSION } from "../runtime/runtime.js";
 import type { DispatchErrorValue } from "../runtime/types/dispatch.js";
-import { fromHex, toHex, type Hex } from "../scale/hex.js";
+import { fromHex, toHex } from "../scale/hex.js";
 import { encode } from "../scale/type.js";
 import { ScaleWriter } from "../scale/writer.js";
 import { StorageReader } from "../state/storage.js";
@@ -26,28 +27,26 @@ const NO_METADATA_HASH = 0;
 export interface SubmitTarget {
   readonly chain: Chain;
   readonly pool: TransactionPool;
+  readonly producer: BlockProducer;
 }
 
 /**
- * Signs `call` with `pair`, submits it as any client would, and resolves with the events of its transaction once it is
- * in a block. Throws {@link LocalnetError} when the pool refuses it, it is given up, or the call fails.
+ * Signs `call` with `pair`, submits it as any client would, builds a block at once, and gives the events of its
+ * transaction. Throws {@link LocalnetError} when the pool refuses it, or the call fails.
  */
-export async function submitCall(
-  { chain, pool }: SubmitTarget,
+export function submitCall(
+  { chain, pool, producer }: SubmitTarget,
   pair: KeyringPair,
   call: RuntimeCall,
-): Promise<readonly RuntimeEvent[]> {
+): readonly RuntimeEvent[] {
   const name = `${call.type}.${call.value.type}`;
   const extrinsic = decodeExtrinsic(signCall(chain, pair, pool.nextNonce(toHex(pair.publicKey)), call));
   const refusal = pool.submit(extrinsic);
   if (refusal) throw refused(name, refusal.kind === "invalid" ? refusal.invalid.reason : refusal.kind);
-  const events = await new Promise<readonly RuntimeEvent[]>((resolve, reject) => {
-    pool.watch(extrinsic, (status) => {
-      if (status.status === "inBlock") resolve(eventsOf(chain, status.hash, extrinsic.bytes));
-      else if (status.status === "invalid" || status.status === "dropped")
-        reject(refused(name, status.status));
-    });
-  });
+  producer.produce();
+  const index = chain.head.body.findIndex((bytes) => Buffer.compare(bytes, extrinsic.bytes) === 0);
+  if (index === -1) throw refused(name, "left out of its block");
+  const events = eventsOf(chain, index);
   for (const { type, value } of events) {
     if (type !== "System" || value.type !== "ExtrinsicFailed") continue;
     const error = errorName(value.value.dispatch_error);
@@ -60,13 +59,9 @@ function refused(call: string, reason: string): LocalnetError {
   return new LocalnetError({ code: "localnet/call-refused", call, reason }, `${call} was refused: ${reason}`);
 }
 
-/** The events of one transaction of a block. */
-function eventsOf(chain: Chain, blockHash: Hex, transaction: Uint8Array): readonly RuntimeEvent[] {
-  const block = chain.blockByHash(blockHash);
-  const state = block && chain.stateAt(block);
-  if (!state) return [];
-  const index = block.body.findIndex((bytes) => Buffer.compare(bytes, transaction) === 0);
-  return new StorageReader(state)
+/** The events of one transaction of the best block. */
+function eventsOf(chain: Chain, index: number): readonly RuntimeEvent[] {
+  return new StorageReader(chain.headState)
     .get(systemStorage.Events)
     .filter(({ phase }) => phase.type === "ApplyExtrinsic" && phase.value === index)
     .map(({ event }) => event);

@@ -1,0 +1,3 @@
+import { runLocalnetCli } from "./cli/localnet-cli.js";
+
+process.exitCode = await runLocalnetCli();
