@@ -1,4 +1,4 @@
-import { createReferenceDevice, type PowParams } from "@headframe/pow";
+import { type PowParams, ReferenceDevice } from "@headframe/pow";
 import { hasCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { CudaDevice } from "../../src/index.js";
@@ -30,7 +30,7 @@ describe.skipIf(!hasCompiler())("CudaDevice on the fake driver", () => {
     async (order, params) => {
       withFakeDriver({ FAKE_CUDA_ORDER: order });
       const device = openDevice();
-      const reference = createReferenceDevice({ uuid: new Uint8Array(16) });
+      const reference = new ReferenceDevice({ uuid: new Uint8Array(16) });
       for (const one of [device, reference]) await one.prepare(params, signal);
       expect(await device.fill(SEED, signal)).toEqual(await reference.fill(SEED, signal));
       expect(await device.walk(NONCE, signal)).toEqual(await reference.walk(NONCE, signal));

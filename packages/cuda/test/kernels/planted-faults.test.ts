@@ -141,7 +141,8 @@ describe.each(Object.entries(GEMM_FAULTS) as [PtxFile, readonly Fault[]][])(
       expect(isGemmRight(file, shippedPtx(file))).toBe(true);
     });
 
-    test.each(faults)("does not pass with %s", (_name, pattern, replacement, which) => {
+    test.each(faults.map((fault) => ({ name: fault[0], fault })))("does not pass with $name", ({ fault }) => {
+      const [, pattern, replacement, which] = fault;
       expect(isGemmRight(file, edit(shippedPtx(file), "gpow_gemm", pattern, replacement, which))).toBe(false);
     });
   },
