@@ -1,0 +1,1 @@
+export { median, ratioTo, type Measurement } from "./measurement.js";
