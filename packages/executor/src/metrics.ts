@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from "@headframe/kit";
 
-/** How challenges end, from a closed list: {@link challengeEnd} maps to it. */
+/** A lab challenge takes parts of a second; one that waits for its epoch takes up to two minutes (section 16). */
 const CHALLENGE_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 150];
 
 /** The metrics of an executor process, in `registry`. */

@@ -1,7 +1,12 @@
-import { type Clock, type Logger, type Service, sleep } from "@headframe/kit";
+import { type Clock, linkSignal, type Logger, type Service, sleep } from "@headframe/kit";
+import type { Metrics } from "../metrics.js";
 import { AgentProcess, type AgentProcessOptions } from "./agent/agent-process.js";
 import { GpuError } from "./errors.js";
 import type { GpuState, GpuStateSource } from "./gpu-state.js";
+import { RemoteDevice } from "./remote-device.js";
+
+/** A device that is idle answers in microseconds. */
+const CLAIM_TIMEOUT_MS = 5_000;
 
 export interface AgentSupervisorOptions extends AgentProcessOptions {
   /** Wait before a lost agent is started again; doubles up to `maxRestartDelayMs` while it keeps being lost. */
@@ -24,6 +29,7 @@ export const AGENT_TIMING = {
 
 interface Collaborators {
   readonly clock: Clock;
+  readonly metrics: Metrics;
   readonly logger: Logger;
   /** Called after every change of state. */
   readonly onChange: (state: GpuState) => void;
@@ -75,8 +81,26 @@ export class AgentSupervisor implements Service, GpuStateSource {
     await this.#running;
   }
 
+  /**
+   * Asks the devices again what they have free. Only while none is proving: a device that does not answer in time costs
+   * the agent its life, as every call does.
+   */
+  async refreshClaims(): Promise<void> {
+    const state = this.#state;
+    if (state.kind !== "ready") return;
+    const limit = linkSignal(this.#stopping.signal, CLAIM_TIMEOUT_MS);
+    try {
+      const devices = state.claims.map(({ uuid }, slot) => new RemoteDevice(state.agent, slot, uuid));
+      const claims = await Promise.all(devices.map((device) => device.claim(limit.signal)));
+      // Unless the agent was replaced in the meantime.
+      if (this.#state === state) this.#state = { ...state, claims };
+    } finally {
+      limit.release();
+    }
+  }
+
   async #keepAlive(onFirstState: () => void): Promise<void> {
-    const { clock, logger } = this.#collaborators;
+    const { clock, metrics, logger } = this.#collaborators;
     const { restartDelayMs, maxRestartDelayMs, stableAfterMs, reprobeIntervalMs } = this.#options;
     let delayMs = restartDelayMs;
     while (!this.#stopping.signal.aborted) {
@@ -92,6 +116,7 @@ export class AgentSupervisor implements Service, GpuStateSource {
       const livedMs = (clock.monotonicUs() - startedUs) / 1000;
       if (livedMs >= stableAfterMs) delayMs = restartDelayMs;
       this.#restarts += 1;
+      metrics.agent.restarts.inc();
       logger.error({ how, hungMethod, restartDelayMs: delayMs }, "gpu-agent lost");
       const failure = new GpuError({ code: "gpu/agent-lost" }, `the gpu-agent ${how}; it is being restarted`);
       this.#enter({ kind: "unable", failure });

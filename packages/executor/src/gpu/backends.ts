@@ -1,14 +1,12 @@
 import type { Backend } from "./backend.js";
 import type { BackendChoice } from "./backend-choice.js";
-import { cudaBackend } from "./cuda-backend.js";
-import { referenceBackend } from "./reference-backend.js";
 
-/** The backend that was chosen. Nothing is loaded or probed before it is used. */
-export function backendOf(choice: BackendChoice): Backend {
+/** The backend that was chosen. The other one is not even loaded: native code comes only where it is wanted. */
+export async function loadBackend(choice: BackendChoice): Promise<Backend> {
   switch (choice.kind) {
     case "cuda":
-      return cudaBackend();
+      return (await import("./cuda-backend.js")).cudaBackend();
     case "reference":
-      return referenceBackend(choice);
+      return (await import("./reference-backend.js")).referenceBackend(choice);
   }
 }

@@ -1,67 +1,58 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { CudaError, type CudaDevices, openCudaDevices } from "@headframe/cuda";
 import type { Backend } from "./backend.js";
-import { GpuError } from "./errors.js";
+import { GpuError, type GpuFailure } from "./errors.js";
 
-/** The opening of every message about a GPU that cannot prove: providers' guides quote it (GPOW-1, section 24.3). */
-export const KERNELS_REQUIRED = "Failed to initialize GPU PRNG kernel - CUDA kernels required";
+/** There while the kernel module is loaded, except under WSL. */
+const KERNEL_DRIVER = "/proc/driver/nvidia/version";
 
-const DRIVER_VERSION_FILE = "/proc/driver/nvidia/version";
-const LIBRARY = "libcuda.so.1";
+const WITHOUT_GPU = "to try without a GPU, set gpu.backend to reference";
 
-/** Where distributions, the container toolkit and WSL put the driver's library. */
-const LIBRARY_DIRECTORIES: readonly string[] = [
-  "/usr/lib/x86_64-linux-gnu",
-  "/usr/lib/aarch64-linux-gnu",
-  "/usr/lib64",
-  "/usr/lib",
-  "/usr/local/cuda/compat",
-  "/usr/lib/wsl/lib",
-  "/run/opengl-driver/lib",
-];
+/** CUDA_ERROR_NO_DEVICE and CUDA_ERROR_INVALID_DEVICE. */
+const NO_DEVICE: ReadonlySet<number> = new Set([100, 101]);
 
-/** What a look at this machine says about its NVIDIA driver. */
-export interface DriverTraces {
-  readonly hasKernelDriver: boolean;
-  readonly hasLibrary: boolean;
+interface Parts {
+  readonly openDevices?: () => CudaDevices;
+  readonly hasKernelDriver?: () => boolean;
 }
 
-/** NVIDIA GPUs through the CUDA driver. */
-export function cudaBackend(traces: () => DriverTraces = findDriver): Backend {
-  const refuse = (): Promise<never> => Promise.reject(explainMissingGpu(traces()));
-  return { count: refuse, open: refuse };
-}
-
-/** Why this machine cannot prove with a GPU, in the words that operators know. */
-export function explainMissingGpu({ hasKernelDriver, hasLibrary }: DriverTraces): GpuError {
-  if (!hasKernelDriver && !hasLibrary) {
-    return new GpuError(
-      { code: "gpu/no-driver" },
-      `${KERNELS_REQUIRED}: GPU attestation failed: No NVIDIA driver found`,
-      {
-        hint: "install the NVIDIA driver and check it with nvidia-smi, or start the container with GPU access (--gpus all, nvidia-container-toolkit); to try without a GPU, set gpu.backend to reference",
-      },
-    );
-  }
-  if (!hasLibrary) {
-    return new GpuError({ code: "gpu/no-libcuda" }, `${KERNELS_REQUIRED}: ${LIBRARY} not found`, {
-      hint: "install the NVIDIA driver, or start the container with GPU access (--gpus all, nvidia-container-toolkit)",
-    });
-  }
-  return new GpuError(
-    { code: "gpu/no-kernels" },
-    `${KERNELS_REQUIRED}: this version of the executor cannot load them yet`,
-    { hint: "install a version with CUDA support; to try without a GPU, set gpu.backend to reference" },
-  );
-}
-
-/** Looks for the driver without loading it. */
-export function findDriver(): DriverTraces {
-  const fromEnv = (process.env["LD_LIBRARY_PATH"] ?? "").split(":").filter((directory) => directory !== "");
-  return {
-    hasKernelDriver: existsSync(DRIVER_VERSION_FILE),
-    hasLibrary: [...fromEnv, ...LIBRARY_DIRECTORIES].some((directory) =>
-      existsSync(join(directory, LIBRARY)),
-    ),
+/** NVIDIA GPUs through the CUDA driver. Loads it in the thread that asks. */
+export function cudaBackend(parts: Parts = {}): Backend {
+  const { openDevices = openCudaDevices, hasKernelDriver = () => existsSync(KERNEL_DRIVER) } = parts;
+  const attempt = async <Result>(work: (devices: CudaDevices) => Result): Promise<Result> => {
+    try {
+      return work(openDevices());
+    } catch (error) {
+      throw error instanceof CudaError ? explain(error, hasKernelDriver()) : error;
+    }
   };
+  return {
+    count: () => attempt((devices) => devices.count()),
+    open: (index) => attempt((devices) => devices.open(index)),
+  };
+}
+
+/** The driver's own words, and which of our codes they are. */
+function explain(cause: CudaError, hasKernelDriver: boolean): GpuError {
+  const hint = [cause.hint, WITHOUT_GPU].filter((text) => text !== undefined).join("; ");
+  const code = codeOf(cause, hasKernelDriver);
+  // How the guide's readers know a box without any driver.
+  const message =
+    code === "gpu/no-driver"
+      ? `${cause.message}. GPU attestation failed: No NVIDIA driver found`
+      : cause.message;
+  return new GpuError({ code }, message, { cause, hint });
+}
+
+function codeOf({ detail }: CudaError, hasKernelDriver: boolean): GpuFailure["code"] {
+  switch (detail.code) {
+    case "cuda/no-library":
+      return hasKernelDriver ? "gpu/no-libcuda" : "gpu/no-driver";
+    case "cuda/no-kernel":
+      return "gpu/no-kernels";
+    case "cuda/no-symbol":
+      return "gpu/driver-failed";
+    case "cuda/call-failed":
+      return NO_DEVICE.has(detail.result) ? "gpu/no-device" : "gpu/driver-failed";
+  }
 }

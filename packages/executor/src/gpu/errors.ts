@@ -7,6 +7,7 @@ export type GpuFailure =
   | { readonly code: "gpu/no-libcuda" }
   | { readonly code: "gpu/no-kernels" }
   | { readonly code: "gpu/no-device" }
+  | { readonly code: "gpu/driver-failed" }
   | { readonly code: "gpu/agent-starting" }
   | { readonly code: "gpu/agent-lost" }
   | { readonly code: "gpu/agent-failed" };

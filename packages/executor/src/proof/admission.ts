@@ -1,5 +1,4 @@
-import type { Admission, PrepareMessage, ProverPolicy } from "@headframe/pow";
-import type { ChallengeMemory } from "./challenge-memory.js";
+import type { Admission, ChallengeMemory, PrepareMessage, ProverPolicy } from "@headframe/pow";
 import type { RateLimit } from "./rate-limit.js";
 
 interface Collaborators {

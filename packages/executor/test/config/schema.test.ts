@@ -81,7 +81,7 @@ describe("the configuration of an executor", () => {
     ],
     ["an endpoint without a port", `${AUTH}[miner]\nendpoint = "miner"`, /host:port/],
     ["seventeen reference devices", `${AUTH}[gpu]\nreference_devices = 17`, /reference_devices/],
-    ["a misspelt key", `${AUTH}[server]\ngrcp_port = 1`, /grpc_port/],
+    ["a misspelt key", `${AUTH}[server]\ngrpc_prot = 1`, /grpc_port/],
   ])("refuses %s and names the key", (_, toml, expected) => {
     expect(problemsOf(toml)).toMatch(expected);
   });

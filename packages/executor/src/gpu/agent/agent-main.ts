@@ -2,7 +2,7 @@
  * The gpu-agent: a process of its own, because only killing it ends a hung driver call or a sticky CUDA error. It gets
  * no secret and opens no port; it talks to the executor that started it, and to one worker thread per device.
  */
-import { backendOf } from "../backends.js";
+import { loadBackend } from "../backends.js";
 import { toGpuErrorRecord } from "../errors.js";
 import { DeviceThread } from "./device-thread.js";
 import type { AgentReply, AgentRequest } from "./messages.js";
@@ -30,7 +30,7 @@ async function receive(request: AgentRequest): Promise<void> {
 
 async function openDevices({ backend }: Extract<AgentRequest, { type: "open" }>): Promise<AgentReply> {
   try {
-    const count = await backendOf(backend).count();
+    const count = await (await loadBackend(backend)).count();
     const opened = await Promise.all(
       Array.from({ length: count }, (_, index) => DeviceThread.open(backend, index, reply)),
     );

@@ -47,6 +47,7 @@ export class AgentProcess {
   #nextCallId = 1;
   #hungMethod: DeviceMethod | undefined;
   #exit: AgentExit | undefined;
+  #isSuspect = false;
 
   private constructor(options: AgentProcessOptions, logger: Logger) {
     this.#cancelGraceMs = options.cancelGraceMs;
@@ -84,6 +85,11 @@ export class AgentProcess {
 
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** A driver call failed: the context may be dead, which only a new process mends (GPOW-1, section 24.3, sticky). */
+  get isSuspect(): boolean {
+    return this.#isSuspect;
   }
 
   /**
@@ -153,6 +159,7 @@ export class AgentProcess {
         this.#take(reply.callId)?.resolve(reply.value);
         return;
       case "failed":
+        this.#isSuspect ||= reply.error.detail.code === "device/driver";
         this.#take(reply.callId)?.reject(toDeviceError(reply.error));
         return;
     }

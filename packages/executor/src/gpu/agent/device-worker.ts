@@ -1,7 +1,7 @@
 /** Drives one device, call by call, in a thread of the gpu-agent. */
 import { parentPort, workerData } from "node:worker_threads";
 import { type Device, type PowParams, toDeviceErrorRecord } from "@headframe/pow";
-import { backendOf } from "../backends.js";
+import { loadBackend } from "../backends.js";
 import { toGpuErrorRecord } from "../errors.js";
 import type { DeviceWorkerData } from "./device-thread.js";
 import type { CallRequest, CancelRequest, WorkerReply } from "./messages.js";
@@ -14,7 +14,7 @@ await serve(workerData as DeviceWorkerData);
 async function serve({ backend, index }: DeviceWorkerData): Promise<void> {
   let device: Device;
   try {
-    device = await backendOf(backend).open(index);
+    device = await (await loadBackend(backend)).open(index);
     reply({ type: "opened", claim: await device.claim(new AbortController().signal) });
   } catch (error) {
     reply({ type: "unusable", error: toGpuErrorRecord(error) });

@@ -1,0 +1,13 @@
+import { addConfigCommands, type CliContext, type Command } from "@headframe/kit";
+import { configSchema } from "../config/schema.js";
+import { addIdentityCommands } from "./identity.js";
+import { addServeAction } from "./serve.js";
+import { addStatusCommand } from "./status.js";
+
+/** Adds the commands of the executor to a program. */
+export function buildProgram(program: Command, context: CliContext): void {
+  const load = addConfigCommands(program, context, { schema: configSchema, defaultFile: "executor.toml" });
+  addServeAction(program, context, load);
+  addStatusCommand(program, context, load);
+  addIdentityCommands(program, context, load);
+}

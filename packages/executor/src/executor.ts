@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import { verifySignature } from "@headframe/chain";
+import {
+  type Clock,
+  createRegistry,
+  type Logger,
+  MetricsServer,
+  runServices,
+  type Service,
+} from "@headframe/kit";
+import { ChallengeMemory, createSessionKey } from "@headframe/pow";
+import type { ExecutorConfig } from "./config/schema.js";
+import { ContainerEngineWatch } from "./containers/engine-watch.js";
+import { AGENT_TIMING, AgentSupervisor } from "./gpu/agent-supervisor.js";
+import type { BackendChoice } from "./gpu/backend-choice.js";
+import { ClaimRefresh } from "./gpu/claim-refresh.js";
+import { GPU_SWITCHED_OFF } from "./gpu/gpu-state.js";
+import { buildEnrolment } from "./grpc/build-enrolment.js";
+import { buildEndpoint } from "./grpc/build-endpoint.js";
+import { createMetrics, type Metrics } from "./metrics.js";
+import { AdmissionGate } from "./proof/admission.js";
+import { AttestationStore } from "./proof/attestation-store.js";
+import { ChallengeRunner } from "./proof/challenge-runner.js";
+import { ChallengeDrain } from "./proof/drain.js";
+import { RateLimit } from "./proof/rate-limit.js";
+import { CredentialHolder } from "./proof/session-credential.js";
+import { lockDataDir } from "./state/data-dir.js";
+import { IdentityStore } from "./state/identity-store.js";
+import { StatusReporter } from "./status/executor-status.js";
+import { NOT_A_GPU, toHealthReport } from "./status/health-report.js";
+import { Readiness } from "./status/readiness.js";
+
+/** Beyond the drain of challenges: for each service to close what it holds. */
+const STOP_MARGIN_MS = 10_000;
+
+/** What an executor takes from its process. */
+export interface ExecutorEnvironment {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly env: NodeJS.ProcessEnv;
+  readonly version: string;
+  /** Stops the executor: it drains, then `runExecutor` resolves. */
+  readonly signal: AbortSignal;
+  /** Called once everything listens, with the ports that were taken. */
+  readonly onStarted?: (ports: ExecutorPorts) => void;
+}
+
+/** Where an executor listens. */
+export interface ExecutorPorts {
+  readonly grpc: number;
+  readonly health: number;
+}
+
+/**
+ * Runs an executor until the signal fires.
+ *
+ * @throws {AppError} what keeps it from starting: its data directory, its identity, a port, a certificate.
+ */
+export async function runExecutor(config: ExecutorConfig, environment: ExecutorEnvironment): Promise<void> {
+  const lock = await lockDataDir(config.storage.data_dir);
+  try {
+    const identity = await IdentityStore.open(config.storage.data_dir, randomUUID);
+    const { services, ports } = await assemble(config, identity, environment);
+    const { logger, signal, onStarted } = environment;
+    await runServices(services, {
+      signal,
+      stopTimeoutMs: config.server.drain_timeout + STOP_MARGIN_MS,
+      onReady: () => {
+        logger.info(
+          describeStart(config, identity, { version: environment.version, ...ports() }),
+          "executor started",
+        );
+        onStarted?.(ports());
+      },
+      onStopError: (service, error) => logger.error({ service, err: error }, "service did not stop in order"),
+    });
+    logger.info({}, "executor stopped");
+  } finally {
+    await lock.release();
+  }
+}
+
+interface Assembly {
+  /** In the order of starting; they stop in reverse. */
+  readonly services: readonly Service[];
+  /** Known once the services have started. */
+  readonly ports: () => ExecutorPorts;
+}
+
+async function assemble(
+  config: ExecutorConfig,
+  identity: IdentityStore,
+  environment: ExecutorEnvironment,
+): Promise<Assembly> {
+  const { logger, clock, env, version } = environment;
+  const { server, system, proof, storage, gpu } = config;
+  const registry = createRegistry({ nodeMetrics: true });
+  const metrics = createMetrics(registry);
+  const shutdown = new AbortController();
+  const { installationId } = identity.identity;
+
+  // Changes reach `readiness` once it is built: the parts that change are built before it.
+  const onChange = (): void => readiness.update();
+  const containers = new ContainerEngineWatch(system.container_runtime, { env, logger });
+  const supervisor = buildSupervisor(config, installationId, { ...environment, metrics, onChange });
+  const attestations = new AttestationStore(
+    { directory: storage.attestation_dir, limit: storage.max_attestations },
+    clock,
+  );
+  await attestations.open();
+  const credential = new CredentialHolder(createSessionKey(), { verifyHotkey: verifySignature, clock });
+  const gate = new AdmissionGate(
+    { allowLab: gpu.allow_lab_tier },
+    {
+      memory: new ChallengeMemory({ clock }),
+      rateLimit: new RateLimit(proof.challenges_per_hour, clock),
+      onChange,
+    },
+  );
+  const devices = supervisor ?? GPU_SWITCHED_OFF;
+  const parts = { identity, credential, gate, gpu: devices, clock };
+  const status = new StatusReporter(
+    { version, backend: gpu.backend },
+    { ...parts, containers: () => containers.engine },
+  );
+  const agentText = `headframe-executor/${version}${gpu.backend === "reference" ? ` (${NOT_A_GPU})` : ""}`;
+  const runner = new ChallengeRunner(
+    { agentText },
+    { ...parts, status, attestations, verifyHotkey: verifySignature, metrics, logger },
+  );
+  const endpoint = await buildEndpoint(config, {
+    ...parts,
+    status,
+    runner,
+    shutdown: shutdown.signal,
+    onChange,
+    logger,
+  });
+  const readiness = new Readiness({ status, publish: endpoint.publishReadiness, metrics, logger });
+  const health = new MetricsServer(
+    { host: server.health_host, port: server.health_port, portKey: "server.health_port" },
+    { registry, logger, health: () => toHealthReport(status.report()) },
+  );
+  const enrolment = await buildEnrolment(config, { installationId, version, metrics, clock, logger });
+  const drain = new ChallengeDrain({ timeoutMs: server.drain_timeout }, { gate, shutdown, logger });
+  return {
+    services: [
+      containers,
+      // Ports first: one that is taken is known before the devices are opened, and the miner may call meanwhile.
+      health,
+      endpoint.certificates,
+      endpoint.service,
+      readiness,
+      supervisor,
+      supervisor && new ClaimRefresh({ supervisor, isProving: () => gate.isTaken, logger }),
+      enrolment?.certificates,
+      enrolment?.service,
+      drain,
+    ].filter((service) => service !== undefined),
+    ports: () => ({ grpc: endpoint.service.port, health: health.port }),
+  };
+}
+
+function buildSupervisor(
+  { gpu, system }: ExecutorConfig,
+  installationId: string,
+  parts: ExecutorEnvironment & { readonly metrics: Metrics; readonly onChange: () => void },
+): AgentSupervisor | undefined {
+  if (!system.gpu_enabled) return undefined;
+  const backend: BackendChoice =
+    gpu.backend === "cuda"
+      ? { kind: "cuda" }
+      : { kind: "reference", devices: gpu.reference_devices, installationId };
+  return new AgentSupervisor({ ...AGENT_TIMING, backend, env: parts.env }, parts);
+}
+
+/** What an operator wants to read once. */
+function describeStart(
+  { server, gpu }: ExecutorConfig,
+  { identity }: IdentityStore,
+  { version, grpc, health }: ExecutorPorts & { readonly version: string },
+): Record<string, unknown> {
+  return {
+    version,
+    installationId: identity.installationId,
+    executorId: identity.adoption?.executorId,
+    grpc: `${server.host}:${grpc}`,
+    health: `http://${server.health_host}:${health}/health`,
+    backend: gpu.backend,
+    ...(gpu.backend === "reference" && { note: NOT_A_GPU }),
+  };
+}
