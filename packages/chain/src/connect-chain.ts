@@ -38,7 +38,7 @@ export async function connectChain(
   assertEndpoint(endpoint);
   const logger = parent.child({ component: "chain", endpoint });
   const provider = new SubtensorProvider({ endpoint, network }, { clock, logger });
-  const unbridge = bridgeConsole(logger);
+  const restoreConsole = bridgeConsole(logger);
   const deadline = linkSignal(signal, CONNECT_TIMEOUT_MS);
   try {
     // The client library takes 0.4 s and 60 MB to load: nobody pays for it who does not connect.
@@ -46,12 +46,12 @@ export async function connectChain(
     await provider.connect(deadline.signal);
     return await openSubstrateChain(
       { endpoint, network },
-      { provider, logger, onClosed: unbridge },
+      { provider, logger, onClosed: restoreConsole },
       deadline.signal,
     );
   } catch (error) {
     await provider.disconnect();
-    unbridge();
+    restoreConsole();
     signal?.throwIfAborted();
     throw toConnectError(error, endpoint);
   } finally {

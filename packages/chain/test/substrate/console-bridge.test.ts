@@ -28,11 +28,11 @@ afterEach(() => restore());
 
 describe("the library's own output", () => {
   it("goes to our logger and not to the console", () => {
-    const unbridge = bridgeConsole(logger);
+    const restoreConsole = bridgeConsole(logger);
     libraryLogger("api/init").warn("Unknown signed extensions", 3);
     libraryLogger("rpc-core").error("getBlock(): failed");
     libraryLogger("api/init").log("Runtime version updated");
-    unbridge();
+    restoreConsole();
     expect(printed).toEqual([]);
     expect(logged).toEqual([
       "warn chain library API/INIT: Unknown signed extensions 3",
@@ -42,10 +42,10 @@ describe("the library's own output", () => {
   });
 
   it("leaves everybody else's output alone", () => {
-    const unbridge = bridgeConsole(logger);
+    const restoreConsole = bridgeConsole(logger);
     console.log("2026-11-20 12:00:00", "listening");
     console.error(new Error("ours"));
-    unbridge();
+    restoreConsole();
     expect(logged).toEqual([]);
     expect(printed).toHaveLength(2);
   });

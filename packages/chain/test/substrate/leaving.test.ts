@@ -1,0 +1,23 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { startLocalnet } from "@headframe/localnet";
+import { expect, it } from "vitest";
+
+const script = path.join(import.meta.dirname, "connect-and-leave.ts");
+
+it("holds no process once closed", { timeout: 60_000 }, async () => {
+  const localnet = await startLocalnet();
+  try {
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      ["--conditions=source", "--import", "tsx", script, localnet.url],
+      { timeout: 50_000 },
+    );
+    const [, closedAtMs, endedAtMs] = /^closed (\d+)\nended (\d+)\n$/.exec(stdout) ?? [];
+    expect(Number(endedAtMs) - Number(closedAtMs)).toBeLessThan(1_200);
+    expect(stderr).toBe("");
+  } finally {
+    await localnet.close();
+  }
+});

@@ -1,0 +1,240 @@
+import { startLocalnet } from "@headframe/localnet";
+import type { Logger } from "@headframe/kit";
+import { errorMessage, silentLogger } from "@headframe/kit";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { connectChain, type Chain } from "../../src/index.js";
+import { ALICE, SERVE_AXON, STORAGE_KEYS } from "../golden.js";
+import { FaultyProxy } from "./faulty-proxy.js";
+import { openLocalnetFixture, type LocalnetFixture } from "./localnet-fixture.js";
+
+let fixture: LocalnetFixture;
+let proxy: FaultyProxy;
+let chain: Chain;
+let lines: string[];
+const logger: Logger = {
+  ...silentLogger,
+  info: (_fields, message) => lines.push(message),
+  warn: ({ err }, message) => lines.push(err === undefined ? message : `${message}: ${errorMessage(err)}`),
+  child: () => logger,
+};
+
+async function begin(blockTimeMs: number | "instant"): Promise<void> {
+  lines = [];
+  fixture = await openLocalnetFixture({ blockTimeMs });
+  proxy = await FaultyProxy.start(fixture.localnet.url);
+  chain = await connectChain({ network: "local", endpoint: proxy.url }, { logger });
+}
+
+async function end(): Promise<void> {
+  vi.useRealTimers();
+  await chain.close();
+  await proxy.close();
+  await fixture.dispose();
+}
+
+const isBack = () =>
+  vi.waitFor(() => expect(lines).toContain("chain connection is back"), { timeout: 5_000 });
+
+describe("a chain that is restarted", () => {
+  beforeEach(() => begin("instant"));
+  afterEach(end);
+
+  it("is found again, with its heads, and nothing is asked of it twice", async () => {
+    const heads: number[] = [];
+    chain.subscribeHeads(({ number }) => heads.push(number));
+    proxy.dropConnections();
+    await isBack();
+    expect(proxy.connectionCount).toBe(1);
+    fixture.mineBlocks(1);
+    const { number } = await chain.bestHead();
+    await vi.waitFor(() => expect(heads.at(-1)).toBe(number));
+    expect(heads.filter((head) => head === number)).toHaveLength(1);
+  });
+
+  it("is found again any number of times, each with one subscription to heads and one to the runtime", async () => {
+    for (let loss = 1; loss <= 3; loss++) {
+      lines = [];
+      proxy.dropConnections();
+      await isBack();
+      await vi.waitFor(() => expect(proxy.paramsOf("chain_subscribeNewHeads")).toHaveLength(1 + loss));
+      await vi.waitFor(() => expect(proxy.paramsOf("state_subscribeRuntimeVersion")).toHaveLength(1 + loss));
+    }
+  });
+
+  it("is not taken for another chain on the same port, and is found when it returns", async () => {
+    const { localnet } = fixture;
+    const port = Number(new URL(localnet.url).port);
+    await localnet.goOffline();
+    const other = await startLocalnet({ port, balances: { [ALICE.ss58]: 1 } });
+    await vi.waitFor(() => expect(lines.join("\n")).toContain("now leads to another chain"), {
+      timeout: 5_000,
+    });
+    expect(chain.isConnected).toBe(false);
+    await expect(chain.bestHead()).rejects.toMatchObject({ code: "chain/disconnected" });
+    await other.close();
+    await localnet.goOnline();
+    await isBack();
+    expect((await chain.bestHead()).hash).toHaveLength(32);
+  });
+
+  it("is closed while it is away without waiting for it", async () => {
+    await fixture.localnet.goOffline();
+    await vi.waitFor(() => expect(chain.isConnected).toBe(false));
+    const startedAt = performance.now();
+    await chain.close();
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    await expect(chain.bestHead()).rejects.toMatchObject({ code: "chain/closed" });
+  });
+});
+
+describe("a node that falls silent", () => {
+  beforeEach(() => begin("instant"));
+  afterEach(end);
+
+  it("fails a read after 20 seconds, is given up after 30, and dialled again", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    proxy.isSilent = true;
+    const reading = chain.bestHead().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await reading).toMatchObject({ code: "chain/timeout", detail: { timeoutMs: 20_000 } });
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    expect(chain.isConnected).toBe(false);
+    expect(lines.join("\n")).toContain("left chain_getHeader unanswered for 30 s");
+  });
+});
+
+describe("a transaction whose watch is lost", () => {
+  beforeEach(() => begin(400));
+  afterEach(end);
+
+  it("is found in the chain's state when the connection is back", async () => {
+    const { netuid, registered } = fixture;
+    const serving = chain.serveAxon({ netuid, ip: "203.0.113.7", port: 8091, signer: registered });
+    await vi.waitFor(() => expect(proxy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(1), {
+      interval: 5,
+    });
+    // Cut off once the node has it and before a block has: the answer to the submission is the sign.
+    proxy.onAnswer = (answer, request) => {
+      if (request?.method === "author_submitAndWatchExtrinsic") setImmediate(() => proxy.dropConnections());
+      return answer;
+    };
+    const { blockNumber, blockHash, extrinsicHash } = await serving;
+    const axon = await chain.axonOf(netuid, registered.ss58);
+    expect(axon).toMatchObject({ ip: "203.0.113.7", port: 8091, block: blockNumber });
+    expect(blockHash).toHaveLength(32);
+    expect(extrinsicHash).toHaveLength(32);
+    expect(proxy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(1);
+  });
+
+  it("ends with the chain's closing", async () => {
+    const { netuid, registered } = fixture;
+    proxy.onRequest = ({ method }) =>
+      method === "author_submitAndWatchExtrinsic" ? { result: "never" } : undefined;
+    const serving = chain.serveAxon({ netuid, ip: "203.0.113.7", port: 8091, signer: registered });
+    const outcome = serving.catch((error: unknown) => error);
+    await vi.waitFor(() => expect(proxy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(1));
+    await chain.close();
+    expect(await outcome).toMatchObject({ code: "chain/closed" });
+  });
+});
+
+describe("what is sent to a node", () => {
+  beforeEach(() => begin("instant"));
+  afterEach(end);
+
+  it("has the bytes that real runtimes expect", async () => {
+    const serve = (ip: string) =>
+      chain.serveAxon({
+        netuid: 39,
+        ip,
+        port: 8091,
+        protocol: 4,
+        version: ip.includes(":") ? 0 : 10_002_000,
+        signer: fixture.unregistered,
+      });
+    await expect(serve("203.0.0.5")).rejects.toMatchObject({ code: "chain/hotkey-not-registered" });
+    await expect(serve("2001:db8::1")).rejects.toMatchObject({ code: "chain/hotkey-not-registered" });
+    const [first, second] = proxy
+      .paramsOf("author_submitAndWatchExtrinsic")
+      .map(([bytes]) => bytes as string);
+    expect(first?.endsWith(SERVE_AXON.call.slice(2))).toBe(true);
+    expect(second?.endsWith(SERVE_AXON.callIPv6.slice(2))).toBe(true);
+
+    await chain.axonOf(39, ALICE.ss58);
+    await chain.uidOf(39, ALICE.ss58);
+    await chain.servingRateLimit(39);
+    const keys = proxy.paramsOf("state_getStorage").map(([key]) => key);
+    expect(keys).toEqual([STORAGE_KEYS.axons, STORAGE_KEYS.uids, STORAGE_KEYS.servingRateLimit]);
+  });
+
+  it("has a nonce of its own for each of two transactions of one key at once", async () => {
+    const { netuid, registered } = fixture;
+    const request = { netuid, ip: "203.0.113.7", port: 8091, signer: registered };
+    const [first, second] = await Promise.allSettled([chain.serveAxon(request), chain.serveAxon(request)]);
+    expect(first.status).toBe("fulfilled");
+    expect(second).toMatchObject({ reason: { code: "chain/serving-rate-limit" } });
+  });
+
+  it("is signed anew when the nonce was overtaken", async () => {
+    const { netuid, registered } = fixture;
+    let lies = 1;
+    proxy.onAnswer = (answer, request) => {
+      if (request?.method !== "system_accountNextIndex" || lies-- <= 0) return answer;
+      return { ...answer, result: 0 };
+    };
+    const serve = () => chain.serveAxon({ netuid, ip: "203.0.113.7", port: 8091, signer: registered });
+    await serve();
+    fixture.mineBlocks(fixture.servingRateLimitBlocks);
+    lies = 1;
+    await serve();
+    expect(proxy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(3);
+  });
+});
+
+describe("a runtime upgrade while connected", () => {
+  beforeEach(() => begin("instant"));
+  afterEach(end);
+
+  /** From now on the node claims a newer runtime, and says so to its subscribers. */
+  function upgrade(): void {
+    proxy.onAnswer = (answer) => raised(answer) as typeof answer;
+    proxy.dropConnections();
+  }
+
+  function raised(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(raised);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        key === "specVersion" ? Number(inner) + 1 : raised(inner),
+      ]),
+    );
+  }
+
+  it("reads the newest metadata, not version 14, and keeps the runtime APIs", async () => {
+    const before = chain.specVersion;
+    upgrade();
+    await vi.waitFor(() => expect(chain.specVersion).toBe(before + 1), { timeout: 5_000 });
+    expect(proxy.paramsOf("state_getMetadata")).toEqual([]);
+    expect((await chain.metagraph(fixture.netuid)).neurons).toHaveLength(2);
+  });
+
+  it("does not end the process when the new metadata cannot be read, and reads it later", async () => {
+    const before = chain.specVersion;
+    let refusals = 1;
+    proxy.onRequest = ({ method, params }) => {
+      const isMetadata =
+        method === "state_call" && Array.isArray(params) && params[0] === "Metadata_metadata_at_version";
+      return isMetadata && refusals-- > 0
+        ? { error: { code: -32000, message: "too many requests" } }
+        : undefined;
+    };
+    upgrade();
+    await vi.waitFor(() => expect(chain.specVersion).toBe(before + 1), { timeout: 8_000 });
+    expect(lines.join("\n")).toContain(
+      "chain refused what the client needs; connecting anew: too many requests",
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { startLocalnet } from "@headframe/localnet";
+import { Metadata, TypeRegistry } from "@polkadot/types";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ChainError } from "../../src/index.js";
+import { JsonRpcSocket } from "../../src/substrate/json-rpc-socket.js";
+import { fetchNewestMetadata } from "../../src/substrate/newest-metadata.js";
+import { assertRuntime, runtimeDifferences } from "../../src/substrate/runtime-shapes.js";
+
+function metadataOf(bytes: Buffer): Metadata {
+  const registry = new TypeRegistry();
+  const metadata = new Metadata(registry, `0x${bytes.toString("hex")}`);
+  registry.setMetadata(metadata, undefined, undefined, true);
+  return metadata;
+}
+
+let localnetMetadata: Buffer;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  const localnet = await startLocalnet();
+  close = () => localnet.close();
+  const socket = await JsonRpcSocket.open(localnet.url, new AbortController().signal);
+  const hex = await fetchNewestMetadata((method, params) => socket.request(method, params), []);
+  localnetMetadata = Buffer.from(String(hex).slice(2), "hex");
+  await socket.close();
+});
+afterAll(() => close());
+
+/** The metadata with one name for another of the same length, wherever it occurs. */
+function renamed(from: string, to: string): Metadata {
+  expect(to).toHaveLength(from.length);
+  const text = localnetMetadata.toString("latin1");
+  expect(text).toContain(from);
+  return metadataOf(Buffer.from(text.replaceAll(from, to), "latin1"));
+}
+
+describe("the shapes that we rely on", () => {
+  it("are those of the localnet", () => {
+    expect(runtimeDifferences(metadataOf(localnetMetadata))).toEqual([]);
+  });
+
+  it.each([
+    ["a call that is gone", "serve_axon", "serve_axle", "call serve_axon is missing"],
+    ["an argument of another name", "placeholder2", "placeholder3", "call serve_axon is (netuid: u16, "],
+    ["a field of another name", "placeholder2", "placeholder3", "AxonInfo is (block: u64, "],
+    [
+      "a storage item that is gone",
+      "ServingRateLimit",
+      "ServingRateLimbo",
+      "storage ServingRateLimit is missing",
+    ],
+    ["an event that is gone", "AxonServed", "AxonSevers", "event AxonServed is missing"],
+    [
+      "a runtime API that is gone",
+      "get_metagraph",
+      "got_metagraph",
+      "SubnetInfoRuntimeApi.get_metagraph is missing",
+    ],
+    ["a field of the metagraph that is gone", "coldkeys", "cold_key", "Metagraph has no field coldkeys"],
+    [
+      "an unknown extension that carries bytes",
+      "CheckNonce",
+      "ChuckNonce",
+      "transaction extension ChuckNonce is unknown",
+    ],
+    ["no pallet at all", "SubtensorModule", "SubtensorMobile", "there is no pallet SubtensorModule"],
+  ])("name %s", (_what, from, to, difference) => {
+    const differences = runtimeDifferences(renamed(from, to));
+    expect(
+      differences.some((sentence) => sentence.startsWith(difference) || sentence.includes(difference)),
+    ).toBe(true);
+  });
+
+  it("let an unknown extension pass that carries nothing", () => {
+    expect(runtimeDifferences(renamed("CheckNonZeroSender", "CheckNonZeroSander"))).toEqual([]);
+  });
+
+  it("refuse a runtime that lacks one, naming the endpoint, the version and what differs", () => {
+    const at = { endpoint: "ws://node.example", specVersion: 999 };
+    expect(() => assertRuntime(metadataOf(localnetMetadata), at)).not.toThrow();
+    const refuse = (): void => assertRuntime(renamed("AxonServed", "AxonSevers"), at);
+    expect(refuse).toThrow(ChainError);
+    expect(refuse).toThrow(
+      "the runtime of ws://node.example (spec 999) is not compatible with this program: event AxonServed is missing",
+    );
+  });
+});
+
+/** Metadata of real runtimes is no part of this repository; where it lies beside it, it is read. */
+const folder =
+  process.env["HEADFRAME_CHAIN_DATA"] ?? path.resolve(import.meta.dirname, "../../../../../shared/data");
+const FILES = ["finney-424.v16.scale", "finney-393.v16.scale", "dev-293.v15.scale"];
+const isAbsent = !existsSync(path.join(folder, FILES[0] ?? ""));
+if (isAbsent) process.stderr.write(`SKIPPED: no metadata of real runtimes in ${folder}\n`);
+
+describe.skipIf(isAbsent)("the shapes that we rely on, in a real runtime", () => {
+  it.each(FILES)("are those of %s", (file) => {
+    expect(runtimeDifferences(metadataOf(readFileSync(path.join(folder, file))))).toEqual([]);
+  });
+
+  it("lack the runtime APIs in metadata of version 14", () => {
+    const metadata = metadataOf(readFileSync(path.join(folder, "dev-293.v14.scale")));
+    expect(runtimeDifferences(metadata)).toEqual([
+      "runtime API SubnetInfoRuntimeApi.get_metagraph is missing",
+    ]);
+  });
+});
