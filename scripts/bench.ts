@@ -2,7 +2,7 @@
 // `--json` prints [{name, value, unit, floor?, ratio?}]; further arguments keep the groups whose name contains one.
 import { readFileSync } from "node:fs";
 import { cpus, release, totalmem } from "node:os";
-import type { Measurement } from "@headframe/testkit/bench";
+import type { Measurement } from "../packages/testkit/src/bench/index.js";
 
 interface Group {
   readonly name: string;
