@@ -1,12 +1,7 @@
 import type { Keypair } from "@headframe/chain";
-import {
-  createSessionKey,
-  delegationDigest,
-  type DelegationTerms,
-  type SessionCredential,
-} from "@headframe/pow";
+import { createDelegation, createSessionKey, type SessionCredential } from "@headframe/pow";
 
-/** Longer than any session, short enough that a key taken from memory is soon worth nothing. */
+/** Longer than any run, short enough that a key taken from memory is soon worth nothing. */
 const VALIDITY_MS = 3_600_000;
 
 /**
@@ -17,7 +12,7 @@ const VALIDITY_MS = 3_600_000;
  */
 export function createCredential(hotkey: Keypair, genesis: Uint8Array, nowMs: number): SessionCredential {
   const key = createSessionKey();
-  const terms: DelegationTerms = {
+  const terms = {
     genesis,
     role: "validator",
     scheme: hotkey.scheme,
@@ -26,6 +21,6 @@ export function createCredential(hotkey: Keypair, genesis: Uint8Array, nowMs: nu
     executorId: "",
     notBeforeMs: nowMs,
     notAfterMs: nowMs + VALIDITY_MS,
-  };
-  return { key, delegation: { ...terms, signature: hotkey.sign(delegationDigest(terms)) } };
+  } as const;
+  return { key, delegation: createDelegation(terms, (digest) => hotkey.sign(digest)) };
 }

@@ -25,7 +25,7 @@ describe("the configuration", () => {
     { flags: { "lab.strip_samples": 4 }, says: "lab.strip_samples: t1 = 4" },
     { flags: { "challenge.tier": "huge" }, says: 'challenge.tier: must be "auto" or "lab"' },
     { flags: { "bittensor.netuid": 70_000 }, says: "bittensor.netuid: must be at most 65535" },
-    { flags: { "bittensor.netid": 1 }, says: "netuid" },
+    { flags: { "bittensor.net_id": 1 }, says: "net_id" },
     { flags: { hardware: [{ executor: "gpu-1", model: "T4" }] }, says: "hardware.0.executor" },
     {
       flags: { hardware: [{ executor: "6ba7b810-9dad-41d1-80b4-00c04fd430c8" }] },

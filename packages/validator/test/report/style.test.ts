@@ -16,7 +16,7 @@ describe("colour", () => {
 
 describe("text of a peer", () => {
   it.each([
-    ["\u001B[2Jcleared", "?[2Jcleared"],
+    ["\u001B[2J cleared", "?[2J cleared"],
     ["two\nlines", "two?lines"],
     ["right\u202Eleft", "right?left"],
     ["GPU 一", "GPU 一"],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { allAccepted, type ChallengeReport } from "../../src/report/challenge-report.js";
+import { shortKey } from "../../src/report/short-key.js";
 import { paintNothing } from "../../src/report/style.js";
 import { renderReport } from "../../src/report/text-report.js";
-import { challengeReport, deviceReport, executorReport, minerReport } from "../support/reports.js";
+import { challengeReport, deviceReport, executorReport, minerReport, VALIDATOR } from "../support/reports.js";
 
 const render = (facts: Partial<ChallengeReport> = {}): string =>
   renderReport(challengeReport(facts), paintNothing);
@@ -29,7 +30,7 @@ describe("the report of a run", () => {
   it("says who was found on chain, and that both sides are who they say", () => {
     const text = oneLine(render());
     expect(text).toContain("ws://127.0.0.1:9944, local, subnet 1, block 17");
-    expect(text).toContain("UID 0, 5GrwvaEF…KutQY, has a validator permit");
+    expect(text).toContain(`UID 0, ${shortKey(VALIDATOR)}, has a validator permit`);
     expect(text).toContain("Miner UID 1 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty");
     expect(text).toContain("192.0.2.7:8091, on chain since block 12");
     expect(text).toContain("in 14.0 ms; the miner's hotkey signed the reply");

@@ -8,7 +8,7 @@ import type {
 
 const EXECUTOR_ID = "6ba7b810-9dad-41d1-80b4-00c04fd430c8";
 const MINER = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
-const VALIDATOR = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+export const VALIDATOR = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
 /** An accepted H200, changed as a test needs it. */
 export function deviceReport(facts: Partial<DeviceReport> = {}): DeviceReport {

@@ -1,0 +1,126 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Writable } from "node:stream";
+import { keypairFromUri } from "@headframe/chain";
+import { writeWallet } from "@headframe/testkit/chain";
+import { startLocalnet } from "@headframe/localnet";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { runValidatorCli } from "../../src/cli/validator-cli.js";
+import { VERSION } from "../../src/validator.js";
+
+const ALICE = keypairFromUri("//Alice");
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(...argv: readonly string[]): Promise<Ended> {
+  const out = { stdout: "", stderr: "" };
+  const sink = (name: keyof typeof out) =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        out[name] += chunk.toString();
+        done();
+      },
+    });
+  const code = await runValidatorCli({ argv, env: {}, stdout: sink("stdout"), stderr: sink("stderr") });
+  return { code, ...out };
+}
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "headframe-validator-cli-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+});
+
+describe("the command line", () => {
+  it("prints its version and its help", async () => {
+    expect(await run("--version")).toMatchObject({ code: 0, stdout: `${VERSION}\n` });
+    const help = await run("challenge", "--help");
+    expect(help.code).toBe(0);
+    expect(help.stdout).toContain("Exit status: 0 all accepted, 1 something was not");
+  });
+
+  it.each([
+    { argv: ["challenge"], says: "say whom to challenge: --miner <hotkey>, or --all" },
+    { argv: ["challenge", "--miner", ALICE.ss58, "--all"], says: "cannot be used with option" },
+    {
+      argv: ["challenge", "--all", "--tier", "huge"],
+      says: "Allowed choices are auto, lab, pulse, standard, deep",
+    },
+    { argv: ["miners", "--netuid", "x"], says: "A subnet is a number from 0 to 65535" },
+    { argv: ["verify"], says: "missing required argument" },
+    { argv: ["dance"], says: "unknown command" },
+  ])("refuses $argv as a mistake of usage", async ({ argv, says }) => {
+    const { code, stderr } = await run(...argv);
+    expect(code).toBe(64);
+    expect(stderr).toContain(says);
+  });
+
+  it.each([
+    { argv: ["challenge", "--miner", "abc"], says: 'error: "abc" is not an SS58 address' },
+    { argv: ["challenge", "--all", "--wallet-path", "/nowhere"], says: "error: Failed to load hotkey" },
+    { argv: ["verify", "/nowhere/x.json"], says: "error: cannot read the transcript /nowhere/x.json" },
+    { argv: ["miners", "--chain", "http://localhost"], says: 'error: chain endpoint "http://localhost"' },
+    {
+      argv: ["miners", "--chain", "ws://127.0.0.1:1"],
+      says: "error: cannot reach chain endpoint ws://127.0.0.1:1",
+    },
+    {
+      argv: ["miners", "--config", "/nowhere.toml"],
+      says: "error: there is no configuration file /nowhere.toml",
+    },
+  ])("says in one sentence, with a remedy and no stack, why $argv cannot be done", async ({ argv, says }) => {
+    const { code, stderr } = await run(...argv);
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+    expect(stderr).toContain("\nhint: ");
+    expect(stderr).not.toContain("    at ");
+  });
+
+  it("checks a configuration and names every problem", async () => {
+    const file = path.join(folder, "validator.toml");
+    await writeFile(file, '[bittensor]\nnet_id = 1\n[challenge]\ntier = "huge"\n');
+    const { code, stderr } = await run("--config", file, "config", "check");
+    expect(code).toBe(2);
+    expect(stderr).toContain("the configuration has 2 problems");
+    expect(stderr).toContain("netuid");
+  });
+
+  it("prints a sample configuration that it accepts", async () => {
+    const file = path.join(folder, "validator.toml");
+    await writeFile(file, (await run("config", "example")).stdout);
+    expect(await run("--config", file, "config", "check")).toMatchObject({ code: 0 });
+  });
+});
+
+describe("a subnet", () => {
+  it("is listed for a person and as JSON; what is not there is refused", async () => {
+    const localnet = await startLocalnet();
+    onTestFinished(() => localnet.close());
+    const netuid = await localnet.dev.createSubnet({ coldkey: "//Alice", hotkey: ALICE.ss58 });
+    const chain = ["--chain", localnet.url, "--netuid", String(netuid)];
+
+    const shown = await run("miners", ...chain);
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toContain(ALICE.ss58);
+    const json = JSON.parse((await run("discover", ...chain, "--json")).stdout) as object;
+    expect(json).toMatchObject({ netuid, neurons: [{ uid: 0, hotkey: ALICE.ss58, axon: null }] });
+
+    const location = { walletPath: folder, walletName: "v", hotkeyName: "default" };
+    await writeWallet({ ...location, seed: new Uint8Array(32).fill(5) });
+    const wallet = ["--wallet-path", folder, "--wallet", "v", "--hotkey", "default"];
+    const unknown = await run("challenge", ...chain, ...wallet, "--miner", keypairFromUri("//Bob").ss58);
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain(`is not registered on subnet ${netuid}`);
+    const silent = await run("challenge", ...chain, ...wallet, "--miner", ALICE.ss58);
+    expect(silent.stderr).toContain("has not published an axon");
+    const missing = await run("miners", "--chain", localnet.url, "--netuid", "999");
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain("999");
+    expect(await readdir(folder)).toEqual(["v"]);
+  });
+});
