@@ -41,6 +41,8 @@ export interface Session {
   readonly parties: Parties;
   readonly transports: TransportPair;
   readonly progress: readonly VerifierProgress[];
+  /** Resolves once the validator has told of a step of this kind. */
+  reached(kind: VerifierProgress["kind"]): Promise<void>;
   /** The executor is told to shut down. */
   stopExecutor(): void;
   /** A rental arrives at the executor. */
@@ -65,6 +67,7 @@ export function startSession(options: SessionOptions): Session {
   const preempt = new AbortController();
   const validatorStop = new AbortController();
   const progress: VerifierProgress[] = [];
+  const watchers = new Set<(kind: VerifierProgress["kind"]) => void>();
   const common = { clock: time, sleep: time.sleep, verifyHotkey: verifyEd25519Hotkey };
   const policy = { ...createProverPolicy({ allowLab: true }, { clock: time }), ...options.policy };
 
@@ -93,6 +96,7 @@ export function startSession(options: SessionOptions): Session {
     signal: validatorStop.signal,
     onProgress(step) {
       progress.push(step);
+      for (const watch of watchers) watch(step.kind);
       options.onProgress?.(step, session);
     },
   });
@@ -101,6 +105,14 @@ export function startSession(options: SessionOptions): Session {
     parties,
     transports,
     progress,
+    reached(kind) {
+      if (progress.some((step) => step.kind === kind)) return Promise.resolve();
+      return new Promise((resolve) => {
+        watchers.add((reachedKind) => {
+          if (reachedKind === kind) resolve();
+        });
+      });
+    },
     stopExecutor: () => executorStop.abort(),
     preemptExecutor: () => preempt.abort(),
     stopValidator: () => validatorStop.abort(),
