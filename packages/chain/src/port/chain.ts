@@ -28,8 +28,8 @@ export interface Inclusion {
   readonly blockNumber: number;
   /** 32 bytes. */
   readonly blockHash: Uint8Array;
-  /** 32 bytes; `undefined` when the inclusion was learnt from the chain's state after the connection was lost. */
-  readonly extrinsicHash: Uint8Array | undefined;
+  /** 32 bytes. */
+  readonly extrinsicHash: Uint8Array;
 }
 
 /** `signal` ends a call early; it then rejects with the signal's reason. */
@@ -73,7 +73,8 @@ export interface Chain {
 
   /**
    * Publishes an axon and resolves once the transaction is in a block and its `AxonServed` event was read.
-   * It counts against the rate limit even when nothing changes: compare with {@link Chain.axonOf} first.
+   * It counts against the rate limit even when nothing changes: compare with {@link Chain.axonOf} first. A call that
+   * is aborted, or ends in `chain/transaction-lost`, may still take effect: what was sent cannot be taken back.
    */
   serveAxon(request: ServeAxonRequest, options?: CallOptions): Promise<Inclusion>;
 

@@ -9,7 +9,12 @@ import { RpcError } from "./json-rpc-socket.js";
 import { readPoolRefusal } from "./pool-refusal.js";
 import type { Call, SignedTransaction } from "./sign-call.js";
 import { readStorage } from "./storage.js";
-import { submitTransaction, WatchLostError, type SubmissionAccess } from "./submit-transaction.js";
+import {
+  submitTransaction,
+  WatchLostError,
+  type IncludedTransaction,
+  type SubmissionAccess,
+} from "./submit-transaction.js";
 
 const CALL = "serve_axon";
 
@@ -28,24 +33,25 @@ export async function serveAxon(
   }
   const call = { name: CALL, make: () => makeCall(access, request, address), signer: request.signer };
   try {
-    const included = await submitTransaction(access, call, signal);
-    if (included.outcome.kind === "failed")
-      throw refused(request, included.outcome.error, included.outcome.error);
-    const isServed = included.outcome.events.some(({ name, fields }) => {
-      return (
-        name === "SubtensorModule.AxonServed" &&
-        fields[0] === request.netuid &&
-        fields[1] === request.signer.ss58
-      );
-    });
-    if (!isServed) throw refused(request, "NoEvent", "the block has no AxonServed event for it");
-    const { blockNumber, blockHash, hash } = included;
-    return { blockNumber, blockHash, extrinsicHash: hash };
+    return inclusionOf(request, await submitTransaction(access, call, signal));
   } catch (error) {
     if (error instanceof WatchLostError) return confirm(access, request, error.transaction, signal);
     if (error instanceof RpcError) throw poolRefusal(request, error);
     throw error;
   }
+}
+
+/** What the caller asked for, once the events of the block say so. */
+function inclusionOf(request: ServeAxonRequest, included: IncludedTransaction): Inclusion {
+  const { blockNumber, blockHash, hash, outcome } = included;
+  if (outcome.kind === "failed") throw refused(request, outcome.error, outcome.error);
+  const isServed = outcome.events.some(({ name, fields: [netuid, hotkey] }) => {
+    return (
+      name === "SubtensorModule.AxonServed" && netuid === request.netuid && hotkey === request.signer.ss58
+    );
+  });
+  if (!isServed) throw refused(request, "NoEvent", "the block has no AxonServed event for it");
+  return { blockNumber, blockHash, extrinsicHash: hash };
 }
 
 function makeCall({ api }: SubmissionAccess, request: ServeAxonRequest, { ip, ipType }: PackedAddress): Call {
@@ -126,6 +132,15 @@ function refused(request: ServeAxonRequest, reason: string, sentence: string, ca
         { cause, hint: "check that the key, the netuid and the network belong together" },
       );
   }
+}
+
+/** A transaction of which nothing was heard in time. */
+export function axonUnconfirmed({ ip, port }: ServeAxonRequest, cause: ChainError): ChainError {
+  return new ChainError(
+    { code: "chain/transaction-lost", call: CALL },
+    `Failed to serve axon on network: no block was seen to hold ${ip}:${port} in time; it may still come`,
+    { cause, hint: "check that the chain makes blocks; read what is on chain before serving again" },
+  );
 }
 
 /** A subnet that the chain does not have. */

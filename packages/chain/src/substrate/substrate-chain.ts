@@ -21,7 +21,7 @@ import { HeadWatch, toHead } from "./head-watch.js";
 import { joinSignals } from "./join-signals.js";
 import { KeyQueue } from "./key-queue.js";
 import { assertRuntime } from "./runtime-shapes.js";
-import { serveAxon, subnetNotFound } from "./serve-axon.js";
+import { axonUnconfirmed, serveAxon, subnetNotFound } from "./serve-axon.js";
 import { readMetagraph, readStorage } from "./storage.js";
 import type { SubmissionAccess } from "./submit-transaction.js";
 import type { SubtensorProvider } from "./subtensor-provider.js";
@@ -126,12 +126,18 @@ export class SubstrateChain implements Chain {
   }
 
   serveAxon(request: ServeAxonRequest, options?: CallOptions): Promise<Inclusion> {
-    const operation = `serve axon ${request.ip}:${request.port} on netuid ${request.netuid}`;
-    return this.#queue.run(request.signer.ss58, () =>
-      this.#bounded(operation, TRANSACTION_TIMEOUT_MS, options, (access, signal) =>
-        serveAxon(access, request, signal),
-      ),
-    );
+    const { ip, port, netuid, signer } = request;
+    return this.#queue.run(signer.ss58, async () => {
+      try {
+        const operation = `serve axon ${ip}:${port} on netuid ${netuid}`;
+        return await this.#bounded(operation, TRANSACTION_TIMEOUT_MS, options, (access, signal) =>
+          serveAxon(access, request, signal),
+        );
+      } catch (error) {
+        const isLate = error instanceof ChainError && error.code === "chain/timeout";
+        throw isLate ? axonUnconfirmed(request, error) : error;
+      }
+    });
   }
 
   close(): Promise<void> {

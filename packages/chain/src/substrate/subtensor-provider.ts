@@ -124,10 +124,18 @@ export class SubtensorProvider implements ProviderInterface {
     params: readonly unknown[],
     callback: ProviderInterfaceCallback,
   ): Promise<string> {
-    const subscription: Subscription = { method, params, listener: (result) => callback(null, result) };
-    await this.#orReconnect(() => this.#activate(subscription));
     const id = String(++this.#lastSubscriptionId);
-    this.#subscriptions.set(id, subscription);
+    this.#subscriptions.set(id, { method, params, listener: (result) => callback(null, result) });
+    if (this.#isUnattended) {
+      void this.#orReconnect(() => this.#activate(id));
+      return id;
+    }
+    try {
+      await this.#activate(id);
+    } catch (error) {
+      this.#subscriptions.delete(id);
+      throw error;
+    }
     return id;
   }
 
@@ -164,9 +172,15 @@ export class SubtensorProvider implements ProviderInterface {
     );
   }
 
-  async #activate(subscription: Subscription): Promise<void> {
+  /** Makes a subscription on the present connection. */
+  async #activate(id: string): Promise<void> {
+    const subscription = this.#subscriptions.get(id);
+    if (!subscription) return;
+    const socket = this.#connected();
     const { method, params, listener } = subscription;
-    subscription.nodeId = await this.listen(method, params, listener);
+    const nodeId = await socket.subscribe(method, params, listener);
+    if (!this.#subscriptions.has(id)) socket.forget(nodeId);
+    else if (socket === this.#socket) subscription.nodeId = nodeId;
   }
 
   async #dial(signal: AbortSignal): Promise<void> {
@@ -191,9 +205,7 @@ export class SubtensorProvider implements ProviderInterface {
     this.#socket = socket;
     this.#connectedAtUs = this.#clock.monotonicUs();
     socket.onClosed = (error) => this.#onLost(error);
-    for (const subscription of this.#subscriptions.values()) {
-      void this.#orReconnect(() => this.#activate(subscription));
-    }
+    for (const id of this.#subscriptions.keys()) void this.#orReconnect(() => this.#activate(id));
     this.#emit("connected");
   }
 
@@ -235,13 +247,17 @@ export class SubtensorProvider implements ProviderInterface {
     });
   }
 
+  /** Never rejects once unattended: what a lost connection took along is asked again on the next. */
   async #orReconnect<T>(ask: () => Promise<T>): Promise<T> {
+    const socket = this.#socket;
     try {
       return await ask();
     } catch (err) {
       if (!this.#isUnattended) throw err;
-      this.#logger.warn({ err }, "chain refused what the client needs; connecting anew");
-      this.#socket?.drop("it refused what the client needs");
+      if (socket?.isOpen) {
+        this.#logger.warn({ err }, "chain refused what the client needs; connecting anew");
+        socket.drop("it refused what the client needs");
+      }
       return new Promise(() => undefined); // Collected with its observer when the connection ends.
     }
   }

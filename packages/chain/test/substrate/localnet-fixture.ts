@@ -1,16 +1,14 @@
 import { startLocalnet, type Localnet, type LocalnetOptions } from "@headframe/localnet";
-import { connectChain, keypairFromUri, type Chain } from "../../src/index.js";
+import { connectChain, keypairFromUri } from "../../src/index.js";
 import type { ChainFixture } from "@headframe/testkit/chain";
 
-/** A running localnet with one subnet, and a client of ours that is connected to it. */
-export interface LocalnetFixture extends ChainFixture {
-  readonly localnet: Localnet;
-}
+/** A localnet with one subnet, and who is on it. */
+export type Subnet = Omit<ChainFixture, "chain"> & { readonly localnet: Localnet };
 
-export const SERVING_RATE_LIMIT_BLOCKS = 3;
+const SERVING_RATE_LIMIT_BLOCKS = 3;
 
-/** Starts both. `dispose` ends both. */
-export async function openLocalnetFixture(options: LocalnetOptions = {}): Promise<LocalnetFixture> {
+/** Starts one; `dispose` ends it. */
+export async function openSubnet(options: LocalnetOptions = {}): Promise<Subnet> {
   const localnet = await startLocalnet(options);
   const [owner, registered] = [keypairFromUri("//Charlie"), keypairFromUri("//Dave")];
   const netuid = await localnet.dev.createSubnet({
@@ -20,10 +18,8 @@ export async function openLocalnetFixture(options: LocalnetOptions = {}): Promis
   });
   await localnet.dev.registerNeuron({ netuid, coldkey: "//Bob", hotkey: registered.ss58 });
   localnet.dev.setValidatorPermit(netuid, registered.ss58, true);
-  const chain = await connectTo(localnet);
   return {
     localnet,
-    chain,
     netuid,
     owner,
     registered,
@@ -32,13 +28,20 @@ export async function openLocalnetFixture(options: LocalnetOptions = {}): Promis
     mineBlocks: (count) => localnet.dev.mineBlocks(count),
     loseConnection: () => localnet.goOffline(),
     restoreConnection: () => localnet.goOnline(),
-    async dispose() {
-      await chain.close();
-      await localnet.close();
-    },
+    dispose: () => localnet.close(),
   };
 }
 
-export function connectTo({ url }: Localnet): Promise<Chain> {
-  return connectChain({ network: "local", endpoint: url });
+/** The same with a client of ours that is connected to it; `dispose` ends both. */
+export async function openLocalnetFixture(): Promise<ChainFixture> {
+  const subnet = await openSubnet();
+  const chain = await connectChain({ network: "local", endpoint: subnet.localnet.url });
+  return {
+    ...subnet,
+    chain,
+    async dispose() {
+      await chain.close();
+      await subnet.dispose();
+    },
+  };
 }

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectChain, type Chain } from "../../src/index.js";
 import { ALICE, SERVE_AXON, STORAGE_KEYS } from "../golden.js";
 import { FaultyProxy } from "./faulty-proxy.js";
-import { openLocalnetFixture, type LocalnetFixture } from "./localnet-fixture.js";
+import { openSubnet, type Subnet } from "./localnet-fixture.js";
 
-let fixture: LocalnetFixture;
+let subnet: Subnet;
 let proxy: FaultyProxy;
 let chain: Chain;
 let lines: string[];
@@ -20,8 +20,8 @@ const logger: Logger = {
 
 async function begin(blockTimeMs: number | "instant"): Promise<void> {
   lines = [];
-  fixture = await openLocalnetFixture({ blockTimeMs });
-  proxy = await FaultyProxy.start(fixture.localnet.url);
+  subnet = await openSubnet({ blockTimeMs });
+  proxy = await FaultyProxy.start(subnet.localnet.url);
   chain = await connectChain({ network: "local", endpoint: proxy.url }, { logger });
 }
 
@@ -29,7 +29,7 @@ async function end(): Promise<void> {
   vi.useRealTimers();
   await chain.close();
   await proxy.close();
-  await fixture.dispose();
+  await subnet.dispose();
 }
 
 const isBack = () =>
@@ -45,7 +45,7 @@ describe("a chain that is restarted", () => {
     proxy.dropConnections();
     await isBack();
     expect(proxy.connectionCount).toBe(1);
-    fixture.mineBlocks(1);
+    subnet.mineBlocks(1);
     const { number } = await chain.bestHead();
     await vi.waitFor(() => expect(heads.at(-1)).toBe(number));
     expect(heads.filter((head) => head === number)).toHaveLength(1);
@@ -62,7 +62,7 @@ describe("a chain that is restarted", () => {
   });
 
   it("is not taken for another chain on the same port, and is found when it returns", async () => {
-    const { localnet } = fixture;
+    const { localnet } = subnet;
     const port = Number(new URL(localnet.url).port);
     await localnet.goOffline();
     const other = await startLocalnet({ port, balances: { [ALICE.ss58]: 1 } });
@@ -78,7 +78,7 @@ describe("a chain that is restarted", () => {
   });
 
   it("is closed while it is away without waiting for it", async () => {
-    await fixture.localnet.goOffline();
+    await subnet.localnet.goOffline();
     await vi.waitFor(() => expect(chain.isConnected).toBe(false));
     const startedAt = performance.now();
     await chain.close();
@@ -109,7 +109,7 @@ describe("a transaction whose watch is lost", () => {
   afterEach(end);
 
   it("is found in the chain's state when the connection is back", async () => {
-    const { netuid, registered } = fixture;
+    const { netuid, registered } = subnet;
     const serving = chain.serveAxon({ netuid, ip: "203.0.113.7", port: 8091, signer: registered });
     await vi.waitFor(() => expect(proxy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(1), {
       interval: 5,
@@ -127,8 +127,22 @@ describe("a transaction whose watch is lost", () => {
     expect(proxy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(1);
   });
 
+  it("is given up after two minutes without a block, as possibly still coming", async () => {
+    const { netuid, registered } = subnet;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    proxy.onRequest = ({ method }) =>
+      method === "author_submitAndWatchExtrinsic" ? { result: "never" } : undefined;
+    const serving = chain.serveAxon({ netuid, ip: "203.0.113.7", port: 8091, signer: registered });
+    const outcome = serving.catch((error: unknown) => error);
+    while (proxy.paramsOf("author_submitAndWatchExtrinsic").length === 0) await new Promise(setImmediate);
+    await vi.advanceTimersByTimeAsync(120_000);
+    const error = await outcome;
+    expect(error).toMatchObject({ code: "chain/transaction-lost", detail: { call: "serve_axon" } });
+    expect(errorMessage(error)).toContain("203.0.113.7:8091");
+  });
+
   it("ends with the chain's closing", async () => {
-    const { netuid, registered } = fixture;
+    const { netuid, registered } = subnet;
     proxy.onRequest = ({ method }) =>
       method === "author_submitAndWatchExtrinsic" ? { result: "never" } : undefined;
     const serving = chain.serveAxon({ netuid, ip: "203.0.113.7", port: 8091, signer: registered });
@@ -151,7 +165,7 @@ describe("what is sent to a node", () => {
         port: 8091,
         protocol: 4,
         version: ip.includes(":") ? 0 : 10_002_000,
-        signer: fixture.unregistered,
+        signer: subnet.unregistered,
       });
     await expect(serve("203.0.0.5")).rejects.toMatchObject({ code: "chain/hotkey-not-registered" });
     await expect(serve("2001:db8::1")).rejects.toMatchObject({ code: "chain/hotkey-not-registered" });
@@ -169,7 +183,7 @@ describe("what is sent to a node", () => {
   });
 
   it("has a nonce of its own for each of two transactions of one key at once", async () => {
-    const { netuid, registered } = fixture;
+    const { netuid, registered } = subnet;
     const request = { netuid, ip: "203.0.113.7", port: 8091, signer: registered };
     const [first, second] = await Promise.allSettled([chain.serveAxon(request), chain.serveAxon(request)]);
     expect(first.status).toBe("fulfilled");
@@ -177,7 +191,7 @@ describe("what is sent to a node", () => {
   });
 
   it("is signed anew when the nonce was overtaken", async () => {
-    const { netuid, registered } = fixture;
+    const { netuid, registered } = subnet;
     let lies = 1;
     proxy.onAnswer = (answer, request) => {
       if (request?.method !== "system_accountNextIndex" || lies-- <= 0) return answer;
@@ -185,7 +199,7 @@ describe("what is sent to a node", () => {
     };
     const serve = () => chain.serveAxon({ netuid, ip: "203.0.113.7", port: 8091, signer: registered });
     await serve();
-    fixture.mineBlocks(fixture.servingRateLimitBlocks);
+    subnet.mineBlocks(subnet.servingRateLimitBlocks);
     lies = 1;
     await serve();
     expect(proxy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(3);
@@ -218,7 +232,7 @@ describe("a runtime upgrade while connected", () => {
     upgrade();
     await vi.waitFor(() => expect(chain.specVersion).toBe(before + 1), { timeout: 5_000 });
     expect(proxy.paramsOf("state_getMetadata")).toEqual([]);
-    expect((await chain.metagraph(fixture.netuid)).neurons).toHaveLength(2);
+    expect((await chain.metagraph(subnet.netuid)).neurons).toHaveLength(2);
   });
 
   it("does not end the process when the new metadata cannot be read, and reads it later", async () => {
