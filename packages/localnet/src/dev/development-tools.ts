@@ -20,6 +20,7 @@ export interface SubnetParameters {
   readonly maxAllowedUids?: number;
   readonly weightsRateLimitBlocks?: number;
   readonly minAllowedWeights?: number;
+  readonly weightsVersionKey?: number;
   readonly commitRevealWeights?: boolean;
   readonly registrationAllowed?: boolean;
   readonly burnRao?: bigint;
@@ -128,6 +129,11 @@ export class DevelopmentTools {
     });
   }
 
+  /** Shortcut: sets the stake in TAO that setting weights takes, on all subnets. */
+  setStakeThreshold(tao: number): void {
+    this.#runAsRoot(({ storage }) => storage.put(items.StakeThreshold, [], taoToRao(tao)));
+  }
+
   /** Shortcut: sets parameters as the subnet's owner or governance would. */
   setSubnetParameters(netuid: number, parameters: SubnetParameters): void {
     this.#runAsRoot(({ storage, emit }) => {
@@ -148,6 +154,9 @@ export class DevelopmentTools {
         storage.put(items.WeightsSetRateLimit, [netuid], BigInt(value)),
       );
       set(parameters.minAllowedWeights, (value) => storage.put(items.MinAllowedWeights, [netuid], value));
+      set(parameters.weightsVersionKey, (value) =>
+        storage.put(items.WeightsVersionKey, [netuid], BigInt(value)),
+      );
       set(parameters.commitRevealWeights, (value) =>
         storage.put(items.CommitRevealWeightsEnabled, [netuid], value),
       );
