@@ -50,8 +50,9 @@ type Run = ChallengeMinersOptions & { readonly onProgress: OnRunProgress };
 /**
  * Challenges the executors of miners and judges the answers.
  *
- * Rejects with a `ValidatorError` or `ChainError` when there is nothing to challenge. What goes wrong with one miner
- * or executor is part of the report. The caller closes the chain.
+ * Rejects with a `ValidatorError` or `ChainError` when there is nothing to challenge; so it does when the one miner
+ * that was named cannot be reached or refuses. What goes wrong with one of many miners, or with an executor, is part of
+ * the report. The caller closes the chain.
  */
 export async function challengeMiners(
   request: ChallengeMinersRequest,
@@ -69,6 +70,8 @@ export async function challengeMiners(
     miners.map((miner) => contactMiner(miner, parts.dial, { executor: request.executor, ...run })),
   );
   try {
+    const [only] = contacts;
+    if (request.miners.kind === "one" && only?.error !== undefined) throw only.error;
     const ends = await challengeAll(contacts, request, parts, run);
     run.signal.throwIfAborted();
     const keepEvidence = (contender: Contender, outcome: SessionEnd["outcome"]) =>

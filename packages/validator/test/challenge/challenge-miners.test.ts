@@ -251,8 +251,8 @@ describe("a miner that cannot be challenged", () => {
     const run = await TestRun.create();
     const bob = await run.startMiner({ hotkey: BOB, executors: [executor(1)] });
     run.publish(ALICE.ss58, bob.port);
-    const report = await run.challenge({ miners: { kind: "one", hotkey: ALICE.ss58 } });
-    expect(report.miners[0]?.failure).toMatchObject({ code: "validator/miner-not-authentic" });
+    const challenge = run.challenge({ miners: { kind: "one", hotkey: ALICE.ss58 } });
+    await expect(challenge).rejects.toMatchObject({ detail: { code: "validator/miner-not-authentic" } });
   });
 
   it("because nothing listens there is reported with its address", async () => {
