@@ -10,6 +10,7 @@ export { ANONYMOUS, type Caller } from "./auth/caller.js";
 export { JwtSigner, type JwtSignerOptions, type SignedToken, type TokenClaims } from "./auth/jwt-signer.js";
 export { JwtVerifier, type JwtVerifierOptions, type VerifiedToken } from "./auth/jwt-verifier.js";
 export { deriveKey, secretKey, VALIDATOR_SESSION_INFO } from "./auth/keys.js";
+export { EXECUTOR_ISSUER, MINER_AUDIENCE, MINER_ISSUER } from "./auth/parties.js";
 export { TokenSource, type TokenProvider, type TokenSourceOptions } from "./auth/token-source.js";
 export { QUICK_DEADLINE_MS, SESSION_DEADLINE_MS, SLOW_DEADLINE_MS } from "./client/deadlines.js";
 export { connect, GrpcChannel, type CallOptions, type GrpcChannelOptions } from "./client/grpc-channel.js";

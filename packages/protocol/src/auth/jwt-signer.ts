@@ -17,6 +17,8 @@ export interface TokenClaims {
   readonly scope: readonly string[];
   /** From now. Rounded up to whole seconds. */
   readonly lifetimeMs: number;
+  /** `jti`. Default: a random UUID. */
+  readonly tokenId?: string;
 }
 
 export interface SignedToken {
@@ -42,7 +44,7 @@ export class JwtSigner {
   }
 
   sign(claims: TokenClaims): SignedToken {
-    const tokenId = this.#newId();
+    const tokenId = claims.tokenId ?? this.#newId();
     const issuedAt = Math.floor(this.#clock.nowMs() / 1000);
     const expiresAt = issuedAt + Math.ceil(claims.lifetimeMs / 1000);
     const payload = {

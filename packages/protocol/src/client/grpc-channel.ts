@@ -10,7 +10,7 @@ import {
 import { linkSignal, systemClock, type Clock } from "@headframe/kit";
 import { toRpcError } from "../errors/rpc-error.js";
 import { DEFAULT_MAX_MESSAGE_BYTES, FLOW_CONTROL_WINDOW_BYTES, KEEPALIVE_OPTIONS } from "../wire/limits.js";
-import { AUTHORIZATION_KEY } from "../wire/metadata-keys.js";
+import { ACCEPT_GZIP_KEY, AUTHORIZATION_KEY } from "../wire/metadata-keys.js";
 import { quietGrpc } from "../wire/quiet-grpc.js";
 import { QUICK_DEADLINE_MS } from "./deadlines.js";
 import { NO_RETRY, withRetry, type RetryPolicy } from "./retry.js";
@@ -35,6 +35,8 @@ export interface CallOptions {
   readonly token?: string | undefined;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly retry?: RetryPolicy;
+  /** Asks for a packed response, should it be large. Default: no. */
+  readonly acceptGzip?: boolean;
 }
 
 /** What a client needs to know of a method. */
@@ -208,6 +210,7 @@ export class GrpcChannel {
 function toMetadata(options: CallOptions): Metadata {
   const metadata = new Metadata();
   if (options.token !== undefined) metadata.set(AUTHORIZATION_KEY, `Bearer ${options.token}`);
+  if (options.acceptGzip === true) metadata.set(ACCEPT_GZIP_KEY, "1");
   for (const [key, value] of Object.entries(options.metadata ?? {})) metadata.set(key, value);
   return metadata;
 }

@@ -61,6 +61,8 @@ export class ProofStream {
   readonly #stream: WireStream;
   readonly #queue: FrameQueue;
   readonly #over = new AbortController();
+  /** Resolves when the session has ended, however it did. */
+  readonly closed: Promise<void>;
 
   constructor(
     stream: WireStream,
@@ -76,7 +78,12 @@ export class ProofStream {
       this.#over.abort(failure);
     });
     stream.on("end", () => this.#queue.end());
-    stream.on("status", () => this.#over.abort(new Error("the session has ended")));
+    this.closed = new Promise((resolve) => {
+      stream.on("status", () => {
+        this.#over.abort(new Error("the session has ended"));
+        resolve();
+      });
+    });
   }
 
   /**

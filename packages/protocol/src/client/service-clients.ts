@@ -64,7 +64,7 @@ export class FleetClient {
   }
 
   listExecutors(options: MethodOptions = {}): Promise<ListExecutorsResponse__Output> {
-    const call = { retry: DEFAULT_RETRY, ...options, token: this.#token() };
+    const call = { retry: DEFAULT_RETRY, acceptGzip: true, ...options, token: this.#token() };
     return this.#channel.unary(this.#methods.ListExecutors, {}, call);
   }
 }

@@ -23,6 +23,7 @@ export interface CallScope {
   readonly method: string;
   readonly caller: Caller;
   readonly requestId: string;
+  readonly peer: string;
   readonly startedUs: number;
   readonly statuses: Partial<StatusTable>;
   readonly logger: Logger;

@@ -19,6 +19,7 @@ import { definitionOf, loadProtoFile, rawMethod } from "../wire/load-definitions
 import { quietGrpc } from "../wire/quiet-grpc.js";
 import type { ServiceRef } from "../wire/services.js";
 import { authInterceptor } from "./auth-interceptor.js";
+import { acceptEncoded, gzipInterceptor } from "./gzip-interceptor.js";
 import { Health } from "./health.js";
 import { toServerError } from "./server-error.js";
 
@@ -61,14 +62,13 @@ export class GrpcServer {
     const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, maxConnectionAgeMs } = options;
     const { logger, clock = systemClock, newRequestId = randomUUID } = deps;
     this.#options = options;
-    const interceptor = authInterceptor(
-      {
-        authenticate: options.authenticate,
-        statusesOf: (service) => this.#statuses.get(service) ?? {},
-        newRequestId,
-      },
-      { logger, clock },
-    );
+    const interceptor = authInterceptor({
+      authenticate: options.authenticate,
+      statusesOf: (service) => this.#statuses.get(service) ?? {},
+      newRequestId,
+      logger,
+      clock,
+    });
     this.#server = new Server({
       ...KEEPALIVE_OPTIONS,
       "grpc.max_receive_message_length": maxMessageBytes,
@@ -78,7 +78,7 @@ export class GrpcServer {
       ...(maxConnectionAgeMs === undefined ? {} : { "grpc.max_connection_age_ms": maxConnectionAgeMs }),
       // Nobody reads channelz here, and it costs on every message.
       "grpc.enable_channelz": 0,
-      interceptors: [interceptor],
+      interceptors: [gzipInterceptor, interceptor],
     });
     this.#health.addToServer(this.#server);
   }
@@ -89,9 +89,17 @@ export class GrpcServer {
     handlers: NoInfer<Handlers>,
     options: ServiceOptions<Code>,
   ): void {
-    const definition = definitionOf(service) as ServiceDefinition;
+    const methods = Object.entries(definitionOf(service) as ServiceDefinition);
     this.#register(service, options);
-    this.#server.addService(definition, handlers as never);
+    this.#server.addService(
+      Object.fromEntries(
+        methods.map(([name, method]) => [
+          name,
+          { ...method, responseSerialize: acceptEncoded(method.responseSerialize) },
+        ]),
+      ),
+      handlers as never,
+    );
   }
 
   /** Adds a service whose messages stay undecoded bytes. For relays. */

@@ -6,8 +6,8 @@ import type { CallScope } from "./call-context.js";
  * The one line about a call. `debug`: it succeeded, or its caller gave up. `info`: it was refused. `error`: nobody
  * foresaw how it failed.
  */
-export function logOutcome(scope: CallScope, peer: string, failure?: OutgoingStatus, cause?: unknown): void {
-  const { method, caller, requestId, startedUs, logger, clock } = scope;
+export function logOutcome(scope: CallScope, failure?: OutgoingStatus, cause?: unknown): void {
+  const { method, caller, requestId, peer, startedUs, logger, clock } = scope;
   const durationMs = (clock.monotonicUs() - startedUs) / 1000;
   const facts = { method, caller, requestId, peer, durationMs, outcome: status[failure?.code ?? status.OK] };
   if (failure === undefined || failure.code === status.CANCELLED) logger.debug(facts, "call ended");

@@ -9,7 +9,6 @@ import { logOutcome } from "./log-outcome.js";
 interface AnyServerCall {
   readonly metadata: Metadata;
   readonly cancelled: boolean;
-  getPeer(): string;
   getDeadline(): Date | number;
   once(event: "cancelled", listener: () => void): unknown;
 }
@@ -47,7 +46,7 @@ export class OpenCall implements CallContext {
   }
 
   get peer(): string {
-    return this.#call.getPeer();
+    return this.#scope.peer;
   }
 
   get deadlineMs(): number | undefined {
@@ -76,14 +75,14 @@ export class OpenCall implements CallContext {
   /** Records that the handler succeeded. */
   succeed(): void {
     this.#isOver = true;
-    logOutcome(this.#scope, this.peer);
+    logOutcome(this.#scope);
   }
 
   /** Records that the handler failed; gives what the peer is told. */
   fail(error: unknown): OutgoingStatus {
     const outgoing = this.#toStatus(error);
     this.#isOver = true;
-    logOutcome(this.#scope, this.peer, outgoing, error);
+    logOutcome(this.#scope, outgoing, error);
     return outgoing;
   }
 

@@ -1,4 +1,4 @@
-import type { handleUnaryCall } from "@grpc/grpc-js";
+import type { handleUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 import type { CallContext } from "./call-context.js";
 import { OpenCall } from "./open-call.js";
 
@@ -11,17 +11,30 @@ export function unary<Request, Response>(
 ): handleUnaryCall<Request, Response> {
   return (serverCall, callback) => {
     const call = new OpenCall(serverCall);
-    const succeed = (response: Response): void => {
-      call.succeed();
-      callback(null, response);
-    };
-    const fail = (error: unknown): void => callback(call.fail(error));
+    let result: Promise<Response> | Response;
     try {
-      const result = handler(serverCall.request, call);
-      if (result instanceof Promise) result.then(succeed, fail);
-      else succeed(result);
+      result = handler(serverCall.request, call);
     } catch (error) {
-      fail(error);
+      callback(call.fail(error));
+      return;
     }
+    void respond(result, call, callback);
   };
+}
+
+/** Never rejects. */
+async function respond<Response>(
+  result: Promise<Response> | Response,
+  call: OpenCall,
+  callback: sendUnaryData<Response>,
+): Promise<void> {
+  let response: Response;
+  try {
+    response = await result;
+  } catch (error) {
+    callback(call.fail(error));
+    return;
+  }
+  call.succeed();
+  callback(null, response);
 }

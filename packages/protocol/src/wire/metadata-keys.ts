@@ -4,6 +4,9 @@ export const EXECUTOR_ID_KEY = "headframe-executor-id";
 /** Request metadata: `Bearer <token>`. */
 export const AUTHORIZATION_KEY = "authorization";
 
+/** Request metadata: the caller can read packed responses. Present or absent; the value says nothing. */
+export const ACCEPT_GZIP_KEY = "headframe-accept-gzip";
+
 /** Trailing metadata of a refusal: the code of the failure, for machines. */
 export const ERROR_CODE_KEY = "error-code";
 

@@ -45,7 +45,9 @@ describe("JwtVerifier", () => {
       audience: EXECUTOR_ID,
       scope: [GET_STATUS],
       lifetimeMs: 1_500,
+      tokenId: "session 7",
     });
+    expect(tokenId).toBe("session 7");
     expect(expiresAtMs).toBe(NOW_MS + 2_000);
     expect(makeVerifier().verify(token, GET_STATUS)).toMatchObject({ tokenId, expiresAtMs });
   });
@@ -110,6 +112,19 @@ describe("JwtVerifier", () => {
     const newOnly = { keys: [secretKey(OTHER_SECRET)] };
     expect([codeOf(before, both), codeOf(after, both)]).toEqual(["accepted", "accepted"]);
     expect([codeOf(before, newOnly), codeOf(after, newOnly)]).toEqual(["auth/bad-signature", "accepted"]);
+  });
+
+  it("checks everything but the signature again when it sees a token again", () => {
+    const time = { ms: NOW_MS };
+    const options = { keys: [secretKey(SECRET)], issuer: "headframe-miner", audience: EXECUTOR_ID };
+    const verifier = new JwtVerifier(options, { clock: { nowMs: () => time.ms, monotonicUs: () => 0 } });
+    const token = makeToken(claims());
+    verifier.verify(token, GET_STATUS);
+    expect(() => verifier.verify(token, "another/Method")).toThrow("does not allow another/Method");
+    time.ms += 59_000;
+    expect(verifier.verify(token, GET_STATUS).subject).toBe(MINER_HOTKEY);
+    time.ms += 6_000;
+    expect(() => verifier.verify(token, GET_STATUS)).toThrow("the token has expired");
   });
 
   it("can decide on the audience by method", () => {

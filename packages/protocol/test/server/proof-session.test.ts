@@ -110,6 +110,18 @@ describe("a proof session", () => {
     expect(sending).toBe(reason);
   });
 
+  it("lets go of a challenger that still sends after the end, and says when the end was", async () => {
+    const client = await start(async (session) => session.send(Buffer.from("verdict")));
+    const session = client.open(EXECUTOR);
+    expect(await collectFrames(session.frames())).toEqual(["verdict"]);
+    await session.closed;
+    await expect(session.send(Buffer.from("more"))).rejects.toThrow("the session has ended");
+
+    const cancelled = client.open(EXECUTOR);
+    cancelled.cancel();
+    await cancelled.closed;
+  });
+
   it("tells the handler that the deadline passed", async () => {
     const reason = deferred<CallContext["signal"]["reason"]>();
     const client = await start(async (_session, call) => {
