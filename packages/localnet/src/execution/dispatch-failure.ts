@@ -1,5 +1,6 @@
 import { ERROR_INDEXES } from "../runtime/errors.js";
 import { balances } from "../runtime/pallets/balances.js";
+import { commitments } from "../runtime/pallets/commitments.js";
 import { subtensorModule } from "../runtime/pallets/subtensor/index.js";
 import { system } from "../runtime/pallets/system.js";
 import type { DispatchErrorValue } from "../runtime/types/dispatch.js";
@@ -9,6 +10,7 @@ const PALLET_INDEXES = {
   System: system.index,
   Balances: balances.index,
   SubtensorModule: subtensorModule.index,
+  Commitments: commitments.index,
 } as const satisfies Record<keyof typeof ERROR_INDEXES, number>;
 
 /** A call ends without effect; the transaction that holds it fails, or is not let into the pool. */

@@ -1,6 +1,7 @@
 import type { RuntimeCall } from "../runtime/calls.js";
 import { balancesRules } from "./balances.js";
 import type { CallContext, CallRule, CheckContext, PalletRules } from "./call-rule.js";
+import { commitmentRules } from "./commitments.js";
 import { networkRules } from "./subtensor/networks.js";
 import { registrationRules } from "./subtensor/registration.js";
 import { servingRules } from "./subtensor/serving.js";
@@ -20,6 +21,7 @@ const rules: { readonly [P in RuntimeCall["type"]]: PalletRules<P> } = {
     ...stakingRules,
     ...weightRules,
   },
+  Commitments: commitmentRules,
 };
 
 /** A call together with its rule. */

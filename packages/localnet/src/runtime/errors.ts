@@ -1,5 +1,6 @@
 import { enumeration, variant } from "../scale/composites.js";
 import { balances, balancesErrors } from "./pallets/balances.js";
+import { commitments, commitmentsErrors } from "./pallets/commitments.js";
 import { subtensorErrors } from "./pallets/subtensor/errors.js";
 import { subtensorModule } from "./pallets/subtensor/index.js";
 import { system, systemErrors } from "./pallets/system.js";
@@ -9,6 +10,7 @@ export const runtimeError = enumeration("node_subtensor_runtime::RuntimeError", 
   System: variant(system.index, system.errors),
   Balances: variant(balances.index, balances.errors),
   SubtensorModule: variant(subtensorModule.index, subtensorModule.errors),
+  Commitments: variant(commitments.index, commitments.errors),
 });
 
 /** Indexes of errors, by pallet and name. */
@@ -16,4 +18,5 @@ export const ERROR_INDEXES = {
   System: systemErrors,
   Balances: balancesErrors,
   SubtensorModule: subtensorErrors,
+  Commitments: commitmentsErrors,
 } as const;

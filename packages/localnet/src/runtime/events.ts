@@ -2,6 +2,7 @@ import { enumeration, struct, variant } from "../scale/composites.js";
 import { vec } from "../scale/containers.js";
 import type { ValueOf } from "../scale/type.js";
 import { balancesEvent } from "./pallets/balances.js";
+import { commitmentsEvent } from "./pallets/commitments.js";
 import { subtensorEvent } from "./pallets/subtensor/events.js";
 import { systemEvent } from "./pallets/system-events.js";
 import { transactionPaymentEvent } from "./pallets/transaction-payment.js";
@@ -14,6 +15,7 @@ export const runtimeEvent = enumeration("node_subtensor_runtime::RuntimeEvent", 
   Balances: variant(5, balancesEvent),
   TransactionPayment: variant(6, transactionPaymentEvent),
   SubtensorModule: variant(7, subtensorEvent),
+  Commitments: variant(18, commitmentsEvent),
 });
 export type RuntimeEvent = ValueOf<typeof runtimeEvent>;
 

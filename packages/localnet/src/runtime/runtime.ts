@@ -5,6 +5,7 @@ import { runtimeCall } from "./calls.js";
 import { runtimeError } from "./errors.js";
 import { runtimeEvent } from "./events.js";
 import { balances } from "./pallets/balances.js";
+import { commitments } from "./pallets/commitments.js";
 import { subtensorModule } from "./pallets/subtensor/index.js";
 import { system } from "./pallets/system.js";
 import { timestamp } from "./pallets/timestamp.js";
@@ -17,7 +18,7 @@ export const EXTRINSIC_VERSION = 4;
 
 /** All that the chain's metadata is generated from. */
 export const runtime: RuntimeDescription = {
-  pallets: [system, timestamp, balances, transactionPayment, subtensorModule],
+  pallets: [system, timestamp, balances, transactionPayment, subtensorModule, commitments],
   apis: runtimeApis,
   outer: { call: runtimeCall, event: runtimeEvent, error: runtimeError },
   extrinsic: {

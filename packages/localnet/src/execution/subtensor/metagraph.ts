@@ -1,3 +1,5 @@
+import { commitmentsStorage } from "../../runtime/pallets/commitments.js";
+import { commitmentInfo } from "../../runtime/types/commitments.js";
 import { subtensorStorage as items } from "../../runtime/pallets/subtensor/storage.js";
 import {
   METAGRAPH_FIELD_NAMES,
@@ -9,6 +11,7 @@ import {
   type SelectiveMetagraph,
 } from "../../runtime/types/subtensor.js";
 import { fromHex, type Hex } from "../../scale/hex.js";
+import { encode } from "../../scale/type.js";
 import type { StorageReader } from "../../state/storage.js";
 import { stakeWeight } from "./staking.js";
 
@@ -46,7 +49,11 @@ export function readSelectiveMetagraph(
   if (!whole) return undefined;
   const wanted = new Set(indexes.map((index) => METAGRAPH_FIELD_NAMES[index]));
   const validators = whole.validator_permit.flatMap((isPermitted, uid) => (isPermitted ? [uid] : []));
-  const all = { ...whole, validators, commitments: [] };
+  const commitments = whole.hotkeys.flatMap((hotkey) => {
+    const stored = storage.get(commitmentsStorage.CommitmentOf, netuid, hotkey);
+    return stored ? [[hotkey, [...encode(commitmentInfo, stored.info)]] as const] : [];
+  });
+  const all = { ...whole, validators, commitments };
   const chosen = Object.entries(all).filter(([name]) => name === "netuid" || wanted.has(name));
   // `netuid` is there, and every other field may be absent: that is what the type says.
   return Object.fromEntries(chosen) as unknown as SelectiveMetagraph;
