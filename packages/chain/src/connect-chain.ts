@@ -33,11 +33,11 @@ export async function connectChain(
   options: ConnectChainOptions,
   parts: ConnectChainParts = {},
 ): Promise<Chain> {
-  const { network, endpoint = NETWORKS[network].defaultEndpoint, signal } = options;
+  const { network, endpoint: url = NETWORKS[network].defaultEndpoint, signal } = options;
   const { logger: parent = silentLogger, clock = systemClock } = parts;
-  assertEndpoint(endpoint);
+  const endpoint = shownEndpoint(url);
   const logger = parent.child({ component: "chain", endpoint });
-  const provider = new SubtensorProvider({ endpoint, network }, { clock, logger });
+  const provider = new SubtensorProvider({ url, endpoint, network }, { clock, logger });
   const restoreConsole = bridgeConsole(logger);
   const deadline = linkSignal(signal, CONNECT_TIMEOUT_MS);
   try {
@@ -59,12 +59,15 @@ export async function connectChain(
   }
 }
 
-function assertEndpoint(endpoint: string): void {
+/** The address as it may be shown: without a user, a password or a query, which can hold an access key. */
+function shownEndpoint(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  if (url && (url.protocol === "ws:" || url.protocol === "wss:") && url.hostname !== "") return;
+  const isBare = !url || (url.username === "" && url.password === "" && url.search === "");
+  const shown = isBare ? endpoint : `${url.protocol}//${url.host}${url.pathname}`;
+  if (url?.protocol === "ws:" || url?.protocol === "wss:") return shown;
   throw new ChainError(
-    { code: "chain/invalid-endpoint", endpoint },
-    `chain endpoint "${endpoint}" is not a WebSocket address`,
+    { code: "chain/invalid-endpoint", endpoint: shown },
+    `chain endpoint "${shown}" is not a WebSocket address`,
     { hint: `give one such as ${NETWORKS.local.defaultEndpoint} or ${NETWORKS.finney.defaultEndpoint}` },
   );
 }

@@ -58,6 +58,13 @@ describe("connecting to a chain", () => {
     expect(error.hint).toContain("chain_endpoint");
   });
 
+  it("never shows an access key that the endpoint holds", async () => {
+    const { host } = new URL(await deadEndpoint());
+    const error = await refusal(`ws://me:s3cret@${host}/rpc?key=s3cret`);
+    expect(error.message).toContain(`cannot reach chain endpoint ws://${host}/rpc: `);
+    expect(`${error.stack ?? ""} ${JSON.stringify(error.detail)}`).not.toContain("s3cret");
+  });
+
   it("gives up after 15 seconds on a node that says nothing", async () => {
     const asked = vi.fn<() => void>();
     const node = await startScriptedNode(asked);

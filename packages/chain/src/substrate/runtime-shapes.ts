@@ -68,7 +68,7 @@ export function assertRuntime(metadata: Metadata, { endpoint, specVersion }: Run
   if (differences.length === 0) return;
   throw new ChainError(
     { code: "chain/incompatible-runtime", specVersion, differences },
-    `the runtime of ${endpoint} (spec ${specVersion}) is not compatible with this program: ${differences.join("; ")}`,
+    `Metadata error: the runtime of ${endpoint} (spec ${specVersion}) is not compatible with this program: ${differences.join("; ")}`,
     { hint: "nothing was signed; update this program, or check that chain_endpoint is a Subtensor node" },
   );
 }

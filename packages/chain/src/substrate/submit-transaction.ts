@@ -107,14 +107,13 @@ async function follow(
   const stopListening = provider.on("disconnected", () =>
     reject(new WatchLostError(transaction, new Error("the connection was lost"))),
   );
-  let subscriptionId: string | undefined;
+  const watching = provider.listen("author_submitAndWatchExtrinsic", [transaction.bytes], (update) => {
+    const status = readTransactionStatus(update);
+    if (status.kind === "included") resolve(status.blockHash);
+    if (status.kind === "given-up") reject(givenUp(call, status.reason));
+  });
   try {
-    const watching = provider.listen("author_submitAndWatchExtrinsic", [transaction.bytes], (update) => {
-      const status = readTransactionStatus(update);
-      if (status.kind === "included") resolve(status.blockHash);
-      if (status.kind === "given-up") reject(givenUp(call, status.reason));
-    });
-    subscriptionId = await untilAborted(watching, signal);
+    await untilAborted(watching, signal);
     return await untilAborted(promise, signal);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
@@ -123,9 +122,8 @@ async function follow(
     throw error;
   } finally {
     stopListening();
-    if (subscriptionId !== undefined) {
-      void provider.unlisten("author_unwatchExtrinsic", subscriptionId);
-    }
+    // Also when the node's answer comes only after we stopped waiting; what it refused needs no end.
+    watching.then((id) => provider.unlisten("author_unwatchExtrinsic", id)).catch(() => undefined);
   }
 }
 

@@ -97,7 +97,7 @@ export class SubstrateChain implements Chain {
   }
 
   metagraph(netuid: number, options?: CallOptions): Promise<Metagraph> {
-    return this.#read(`fetch metadata for netuid ${netuid}`, options, async (access) => {
+    return this.#read(`read the metagraph of netuid ${netuid}`, options, async (access) => {
       const json = await readMetagraph(access, netuid);
       if (json === null) throw subnetNotFound(netuid);
       return toMetagraph(netuid, json);

@@ -14,6 +14,9 @@ import { fetchNewestMetadata } from "./newest-metadata.js";
 
 /** Where to connect. */
 export interface SubtensorProviderOptions {
+  /** What is dialled. It may hold an access key, and is never shown. */
+  readonly url: string;
+  /** The same as it may be shown. */
   readonly endpoint: string;
   readonly network: NetworkName;
 }
@@ -184,8 +187,7 @@ export class SubtensorProvider implements ProviderInterface {
   }
 
   async #dial(signal: AbortSignal): Promise<void> {
-    const { endpoint } = this.#options;
-    const socket = await JsonRpcSocket.open(endpoint, signal);
+    const socket = await JsonRpcSocket.open(this.#options.url, signal);
     const cut = (): void => socket.drop("given up");
     signal.addEventListener("abort", cut, { once: true });
     try {

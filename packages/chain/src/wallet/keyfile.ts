@@ -1,6 +1,7 @@
 import { isMnemonic } from "../keys/derive.js";
 import type { SignatureScheme } from "../keys/scheme.js";
 import { WalletError, type KeyfileEncryption } from "./errors.js";
+import type { WalletFile } from "./wallet-paths.js";
 
 /** The secret that a key file holds, before anything is derived from it. */
 export type KeyfileSecret =
@@ -31,39 +32,39 @@ const ENCRYPTED: readonly (readonly [prefix: string, encryption: KeyfileEncrypti
  * Throws `wallet/encrypted`, `wallet/unsupported-account` or `wallet/invalid-format`, never with a word of the
  * file's contents.
  */
-export function parseKeyfile(contents: Buffer, path: string): Keyfile {
+export function parseKeyfile(contents: Buffer, file: WalletFile): Keyfile {
   for (const [prefix, encryption] of ENCRYPTED) {
-    if (contents.subarray(0, prefix.length).toString("latin1") === prefix) throw encrypted(path, encryption);
+    if (contents.subarray(0, prefix.length).toString("latin1") === prefix) throw encrypted(file, encryption);
   }
   const text = contents.toString("utf8").trim();
-  if (text.startsWith("{")) return parseJson(text, path);
+  if (text.startsWith("{")) return parseJson(text, file);
   const bytes = hexBytes(text);
   if (bytes?.length === 32) return { secret: { kind: "seed", seed: bytes } };
   if (bytes?.length === 64) return { secret: { kind: "private-key", privateKey: bytes } };
   const phrase = normalisedPhrase(text);
   if (isMnemonic(phrase)) return { secret: { kind: "phrase", phrase } };
-  throw invalidFormat(path, "it is neither JSON, nor a seed phrase, nor a hexadecimal key");
+  throw invalidFormat(file, "it is neither JSON, nor a seed phrase, nor a hexadecimal key");
 }
 
-function parseJson(text: string, path: string): Keyfile {
+function parseJson(text: string, file: WalletFile): Keyfile {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     // The parser's message quotes the file, and the file holds a secret: it is not passed on.
-    throw invalidFormat(path, "it begins like JSON and is not");
+    throw invalidFormat(file, "it begins like JSON and is not");
   }
-  if (typeof json !== "object" || json === null) throw invalidFormat(path, "it holds no JSON object");
+  if (typeof json !== "object" || json === null) throw invalidFormat(file, "it holds no JSON object");
   const fields = new Map<string, unknown>(Object.entries(json));
   if (fields.has("encoded") && fields.has("encoding")) {
-    throw invalidFormat(path, "it is an export of the polkadot-js extension, not a wallet of btcli");
+    throw invalidFormat(file, "it is an export of the polkadot-js extension, not a wallet of btcli");
   }
-  refuseOtherAccounts(fields, path);
+  refuseOtherAccounts(fields, file);
 
-  const scheme = readScheme(fields, path);
+  const scheme = readScheme(fields, file);
   const ss58Address = textOf(fields, "ss58Address") ?? textOf(fields, " ss58Address");
-  const publicKey = readHex(fields, ["publicKey", "accountId"], [32], path);
-  const secret = readSecret(fields, path);
+  const publicKey = readHex(fields, ["publicKey", "accountId"], [32], file);
+  const secret = readSecret(fields, file);
   return {
     ...(secret && { secret }),
     ...(scheme && { scheme }),
@@ -73,28 +74,28 @@ function parseJson(text: string, path: string): Keyfile {
 }
 
 /** The order of the Rust wallets: phrase, seed, private key. All that are present describe one key. */
-function readSecret(fields: ReadonlyMap<string, unknown>, path: string): KeyfileSecret | undefined {
+function readSecret(fields: ReadonlyMap<string, unknown>, file: WalletFile): KeyfileSecret | undefined {
   const written = textOf(fields, "secretPhrase");
   if (written !== undefined) {
     const phrase = normalisedPhrase(written);
     if (!isMnemonic(phrase)) {
-      throw invalidFormat(path, "its secretPhrase is no seed phrase: a word or their order is wrong");
+      throw invalidFormat(file, "its secretPhrase is no seed phrase: a word or their order is wrong");
     }
     return { kind: "phrase", phrase };
   }
-  const seed = readHex(fields, ["secretSeed"], [32], path);
+  const seed = readHex(fields, ["secretSeed"], [32], file);
   if (seed) return { kind: "seed", seed };
-  const privateKey = readHex(fields, ["privateKey"], [32, 64], path);
+  const privateKey = readHex(fields, ["privateKey"], [32, 64], file);
   return privateKey && { kind: "private-key", privateKey };
 }
 
-function refuseOtherAccounts(fields: ReadonlyMap<string, unknown>, path: string): void {
+function refuseOtherAccounts(fields: ReadonlyMap<string, unknown>, file: WalletFile): void {
   const accountType = textOf(fields, "accountType");
   const isHashed = accountType === "hashed" || textOf(fields, "hashedDescriptor") !== undefined;
   if (isHashed || accountType === "multisig") {
     throw new WalletError(
-      { code: "wallet/unsupported-account", path },
-      `Failed to load hotkey: ${path} is a ${isHashed ? "hashed" : "multisig"} account, which cannot sign for an axon`,
+      { code: "wallet/unsupported-account", path: file.path },
+      `Failed to load ${file.kind}: ${file.path} is a ${isHashed ? "hashed" : "multisig"} account, which cannot sign for an axon`,
       {
         hint: "use an sr25519 or ed25519 hotkey: btcli wallet new_hotkey --wallet.name NAME --wallet.hotkey HOTKEY",
       },
@@ -102,19 +103,19 @@ function refuseOtherAccounts(fields: ReadonlyMap<string, unknown>, path: string)
   }
 }
 
-function readScheme(fields: ReadonlyMap<string, unknown>, path: string): SignatureScheme | undefined {
+function readScheme(fields: ReadonlyMap<string, unknown>, file: WalletFile): SignatureScheme | undefined {
   const cryptoType = fields.get("cryptoType");
   if (cryptoType === undefined || cryptoType === null) return undefined;
   if (cryptoType === 0 || cryptoType === "0") return "ed25519";
   if (cryptoType === 1 || cryptoType === "1") return "sr25519";
-  throw invalidFormat(path, "its cryptoType is neither 0 (ed25519) nor 1 (sr25519)");
+  throw invalidFormat(file, "its cryptoType is neither 0 (ed25519) nor 1 (sr25519)");
 }
 
 function readHex(
   fields: ReadonlyMap<string, unknown>,
   names: readonly string[],
   lengths: readonly number[],
-  path: string,
+  file: WalletFile,
 ): Uint8Array | undefined {
   for (const name of names) {
     const written = textOf(fields, name);
@@ -122,7 +123,7 @@ function readHex(
     const bytes = hexBytes(written);
     if (bytes && lengths.includes(bytes.length)) return bytes;
     throw invalidFormat(
-      path,
+      file,
       `its ${name} is not 0x and ${lengths.map((n) => n * 2).join(" or ")} hex digits`,
     );
   }
@@ -144,10 +145,10 @@ function hexBytes(text: string): Uint8Array | undefined {
   return match?.[1] === undefined ? undefined : Uint8Array.from(Buffer.from(match[1], "hex"));
 }
 
-function encrypted(path: string, encryption: KeyfileEncryption): WalletError {
+function encrypted(file: WalletFile, encryption: KeyfileEncryption): WalletError {
   return new WalletError(
-    { code: "wallet/encrypted", path, encryption },
-    `Failed to load hotkey: ${path} is encrypted (${encryption}), and encrypted hotkeys cannot be opened yet`,
+    { code: "wallet/encrypted", path: file.path, encryption },
+    `Failed to load ${file.kind}: ${file.path} is encrypted (${encryption}), and encrypted hotkeys cannot be opened yet`,
     {
       hint: "make a hotkey without a password: btcli wallet new_hotkey (without --use-password), or regen_hotkey from its phrase",
     },
@@ -155,10 +156,10 @@ function encrypted(path: string, encryption: KeyfileEncryption): WalletError {
 }
 
 /** `wallet/invalid-format` in the wording that the provider's guide explains. */
-export function invalidFormat(path: string, reason: string, cause?: unknown): WalletError {
+export function invalidFormat(file: WalletFile, reason: string, cause?: unknown): WalletError {
   return new WalletError(
-    { code: "wallet/invalid-format", path },
-    `Failed to load hotkey: Invalid format: ${path}: ${reason}`,
+    { code: "wallet/invalid-format", path: file.path },
+    `Failed to load ${file.kind}: Invalid format: ${file.path}: ${reason}`,
     { cause, hint: "use the file as btcli wrote it: JSON with a secretPhrase field, or a raw seed phrase" },
   );
 }

@@ -5,7 +5,7 @@ import type { SignatureScheme } from "../keys/scheme.js";
 import { WalletError } from "./errors.js";
 import { invalidFormat, parseKeyfile, type Keyfile, type KeyfileSecret } from "./keyfile.js";
 import { readWalletFile } from "./read-wallet-file.js";
-import { hotkeyFile, type HotkeyLocation } from "./wallet-paths.js";
+import { hotkeyFile, type HotkeyLocation, type WalletFile } from "./wallet-paths.js";
 
 /** An ed25519 `privateKey` is its seed. */
 const PRIVATE_KEY_BYTES = { sr25519: 64, ed25519: 32 } satisfies Record<SignatureScheme, number>;
@@ -18,13 +18,14 @@ export async function loadHotkey(
   location: HotkeyLocation,
   { logger = silentLogger }: { readonly logger?: Logger } = {},
 ): Promise<Keypair> {
-  const path = hotkeyFile(location);
-  const contents = await readWalletFile(path, { isSecret: true, logger });
-  return keypairOfKeyfile(parseKeyfile(contents, path), path);
+  const file: WalletFile = { path: hotkeyFile(location), kind: "hotkey" };
+  const contents = await readWalletFile(file, logger);
+  return keypairOfKeyfile(parseKeyfile(contents, file), file);
 }
 
-function keypairOfKeyfile(keyfile: Keyfile, path: string): Keypair {
+function keypairOfKeyfile(keyfile: Keyfile, file: WalletFile): Keypair {
   const { secret } = keyfile;
+  const { path } = file;
   if (!secret) {
     throw new WalletError(
       { code: "wallet/public-only", path },
@@ -33,7 +34,7 @@ function keypairOfKeyfile(keyfile: Keyfile, path: string): Keypair {
     );
   }
   for (const scheme of schemesToTry(keyfile)) {
-    const keypair = derive(secret, scheme, path);
+    const keypair = derive(secret, scheme, file);
     if (keypair && isDeclared(keypair, keyfile)) return keypair;
   }
   const expected = keyfile.ss58Address ?? "the public key in the file";
@@ -56,13 +57,13 @@ function isDeclared(keypair: Keypair, { ss58Address, publicKey }: Keyfile): bool
 }
 
 /** `undefined` when the secret cannot be one of `scheme`. */
-function derive(secret: KeyfileSecret, scheme: SignatureScheme, path: string): Keypair | undefined {
+function derive(secret: KeyfileSecret, scheme: SignatureScheme, file: WalletFile): Keypair | undefined {
   if (secret.kind === "phrase") return keypairFromMnemonic(secret.phrase, scheme);
   if (secret.kind === "seed") return keypairFromSeed(secret.seed, scheme);
   if (secret.privateKey.length !== PRIVATE_KEY_BYTES[scheme]) return undefined;
   try {
     return keypairFromPrivateKey(secret.privateKey, scheme);
   } catch (error) {
-    throw invalidFormat(path, errorMessage(error), error);
+    throw invalidFormat(file, errorMessage(error), error);
   }
 }

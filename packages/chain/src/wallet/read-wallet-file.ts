@@ -1,6 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import type { Logger } from "@headframe/kit";
 import { WalletError } from "./errors.js";
+import type { WalletFile } from "./wallet-paths.js";
 
 /** Far above the largest keyfile (an encrypted one has about 700 bytes). */
 const MAX_FILE_BYTES = 64 * 1024;
@@ -9,29 +10,26 @@ const MAX_FILE_BYTES = 64 * 1024;
 const NOT_OWNER = 0o077;
 
 /** Reads a whole wallet file. Warns when a secret one can be read or written by anyone but its owner. */
-export async function readWalletFile(
-  path: string,
-  { isSecret, logger }: { readonly isSecret: boolean; readonly logger: Logger },
-): Promise<Buffer> {
+export async function readWalletFile({ path, kind }: WalletFile, logger: Logger): Promise<Buffer> {
   let file: FileHandle;
   try {
     file = await open(path, "r");
   } catch (error) {
-    throw openFailure(path, error);
+    throw openFailure({ path, kind }, error);
   }
   try {
     const stats = await file.stat();
     if (!stats.isFile()) {
       throw new WalletError(
         { code: "wallet/unreadable", path },
-        `Failed to load hotkey: ${path} is not a file`,
+        `Failed to load ${kind}: ${path} is not a file`,
         {
           hint: "hotkey_name is the name of a file in the wallet's hotkeys folder",
         },
       );
     }
     const mode = stats.mode & 0o777;
-    if (isSecret && (mode & NOT_OWNER) !== 0) {
+    if (kind === "hotkey" && (mode & NOT_OWNER) !== 0) {
       logger.warn(
         { path, mode: mode.toString(8).padStart(4, "0"), remedy: `chmod 600 '${path}'` },
         "key file is open to other users of this machine",
@@ -40,7 +38,7 @@ export async function readWalletFile(
     if (stats.size > MAX_FILE_BYTES) {
       throw new WalletError(
         { code: "wallet/invalid-format", path },
-        `Failed to load hotkey: Invalid format: ${path} has ${stats.size} bytes, which no key file has`,
+        `Failed to load ${kind}: Invalid format: ${path} has ${stats.size} bytes, which no key file has`,
         { hint: "check wallet_name and hotkey_name" },
       );
     }
@@ -50,12 +48,12 @@ export async function readWalletFile(
   }
 }
 
-function openFailure(path: string, cause: unknown): WalletError {
+function openFailure({ path, kind }: WalletFile, cause: unknown): WalletError {
   const systemCode = cause instanceof Error && "code" in cause ? cause.code : undefined;
   if (systemCode === "ENOENT" || systemCode === "ENOTDIR") {
     return new WalletError(
       { code: "wallet/not-found", path },
-      `Failed to load hotkey: there is no file ${path}`,
+      `Failed to load ${kind}: there is no file ${path}`,
       {
         cause,
         hint: "check wallet_name and hotkey_name, or create the key: btcli wallet new_hotkey --wallet.name NAME --wallet.hotkey HOTKEY",
@@ -64,7 +62,7 @@ function openFailure(path: string, cause: unknown): WalletError {
   }
   return new WalletError(
     { code: "wallet/unreadable", path },
-    `Failed to load hotkey: ${path} cannot be read (${typeof systemCode === "string" ? systemCode : "unknown reason"})`,
+    `Failed to load ${kind}: ${path} cannot be read (${typeof systemCode === "string" ? systemCode : "unknown reason"})`,
     { cause, hint: "verify that file permissions allow the user of this process to read it" },
   );
 }

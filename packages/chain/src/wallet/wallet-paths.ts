@@ -5,6 +5,12 @@ import { WalletError } from "./errors.js";
 /** Where btcli keeps wallets. */
 export const DEFAULT_WALLET_PATH = "~/.bittensor/wallets";
 
+/** A file of a wallet, and which of them it is. */
+export interface WalletFile {
+  readonly path: string;
+  readonly kind: "hotkey" | "coldkeypub";
+}
+
 /** Names a hotkey's file. */
 export interface HotkeyLocation {
   /** Folder of all wallets; a leading `~` is the home folder. Default: {@link DEFAULT_WALLET_PATH}. */
@@ -33,11 +39,9 @@ function walletFolder({ walletPath = DEFAULT_WALLET_PATH, walletName }: WalletLo
 
 function checkedName(kind: "wallet" | "hotkey", name: string): string {
   if (name === "" || name === "." || name === ".." || /[/\\\0]/.test(name)) {
-    throw new WalletError(
-      { code: "wallet/invalid-name", name },
-      `Failed to load hotkey: "${name}" is not a ${kind} name`,
-      { hint: `give the plain name shown by "btcli wallet list"; the folder belongs in the wallet path` },
-    );
+    throw new WalletError({ code: "wallet/invalid-name", name }, `"${name}" is not the name of a ${kind}`, {
+      hint: `give the plain name shown by "btcli wallet list"; the folder belongs in the wallet path`,
+    });
   }
   return name;
 }

@@ -82,7 +82,7 @@ describe("the shapes that we rely on", () => {
     const refuse = (): void => assertRuntime(renamed("AxonServed", "AxonSevers"), at);
     expect(refuse).toThrow(ChainError);
     expect(refuse).toThrow(
-      "the runtime of ws://node.example (spec 999) is not compatible with this program: event AxonServed is missing",
+      "Metadata error: the runtime of ws://node.example (spec 999) is not compatible with this program: event AxonServed is missing",
     );
   });
 });
