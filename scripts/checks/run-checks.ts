@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 import type { Check } from "./checks.data.js";
 
@@ -53,15 +53,12 @@ export function summarize(outcomes: readonly Outcome[], seconds: number): string
   return [...details, `\n${verdict}`].join("");
 }
 
-async function runCheck(
-  check: Check,
-  { root, binFolder }: Pick<RunChecksOptions, "root" | "binFolder">,
-): Promise<Outcome> {
+async function runCheck(check: Check, { root, binFolder }: Folders): Promise<Outcome> {
   const startedAtMs = performance.now();
   let output = "";
   let isPassed = true;
   for (const [tool, ...args] of check.commands) {
-    const result = await runTool(join(binFolder, tool), args, root);
+    const result = await runTool(join(binFolder, tool), args, { root, binFolder });
     output += result.output;
     isPassed = result.code === 0;
     if (!isPassed) break;
@@ -69,15 +66,18 @@ async function runCheck(
   return { check, isPassed, output, seconds: (performance.now() - startedAtMs) / 1000 };
 }
 
-/** Resolves when the tool has ended. A tool that cannot be started has failed. */
+type Folders = Pick<RunChecksOptions, "root" | "binFolder">;
+
+/** Resolves when the tool has ended; tools find each other on the PATH, as under pnpm. A tool that cannot be started has failed. */
 function runTool(
   command: string,
   args: readonly string[],
-  cwd: string,
+  { root, binFolder }: Folders,
 ): Promise<{ readonly code: number; readonly output: string }> {
   return new Promise((resolve) => {
-    const env = { ...process.env, NO_COLOR: "1" };
-    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const path = `${binFolder}${delimiter}${process.env["PATH"] ?? ""}`;
+    const env = { ...process.env, PATH: path, NO_COLOR: "1" };
+    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();

@@ -33,7 +33,7 @@ export const TEST_IMPORTS: readonly string[] = ["testkit", "localnet"];
 /** Folders of a process that implement the ports of its domain. */
 export const ADAPTER_FOLDERS: readonly string[] = ["grpc", "db", "api"];
 /** Folders of a process that put domain and adapters together, or try them before the start, as its top-level files do. */
-export const WIRING_FOLDERS: readonly string[] = [...ADAPTER_FOLDERS, "cli", "startup"];
+export const WIRING_FOLDERS: readonly string[] = [...ADAPTER_FOLDERS, "assembly", "cli", "startup"];
 
 /** The owners of each outside library: a package, or one folder of it. A library that is missing here is refused. */
 export const LIBRARY_OWNERS: Readonly<Record<string, readonly string[]>> = {
@@ -62,5 +62,7 @@ export const LIBRARY_OWNERS: Readonly<Record<string, readonly string[]>> = {
   knex: ["miner/src/db"],
   sqlite3: ["miner/src/db"],
   fastify: ["miner/src/api"],
+  // Named, never loaded, by what starts a process or thread of its own when it runs from sources.
+  tsx: ["executor", "pow"],
   vitest: ["testkit"],
 };
