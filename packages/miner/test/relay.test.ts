@@ -1,20 +1,49 @@
 import { errorCode } from "@headframe/kit";
-import { RpcError } from "@headframe/protocol";
+import { type ProofStream, RpcError } from "@headframe/protocol";
 import { expect, test } from "vitest";
 import { executorIdentity } from "../src/fleet/executor-id.js";
-import { FakeExecutor } from "./support/fake-executor.js";
-import { chainWithValidator, startMiner, TestValidator, until } from "./support/running-miner.js";
+import { echo, FakeExecutor, FakeRefusal } from "./support/fake-executor.js";
+import {
+  chainWithValidator,
+  startMiner,
+  type StartOptions,
+  TestValidator,
+  until,
+} from "./support/running-miner.js";
 
 const EXECUTOR_ID = executorIdentity("gpu-1").executorId;
 
-async function startWithExecutor() {
+async function startWithExecutor(options: StartOptions = {}) {
   const executor = await FakeExecutor.start();
-  const miner = await startMiner({ executors: { "gpu-1": executor.address }, chain: chainWithValidator() });
+  const miner = await startMiner({
+    executors: { "gpu-1": executor.address },
+    chain: chainWithValidator(),
+    ...options,
+  });
   const validator = new TestValidator(miner, 2);
   const { sessionToken } = await validator.authenticate();
   const fleet = validator.fleet(sessionToken);
-  await until(async () => (await fleet.listExecutors()).executors[0]?.health === "EXECUTOR_HEALTH_HEALTHY");
-  return { executor, miner, validator, sessionToken, proofs: validator.proofs(sessionToken) };
+  const executorNow = async () => (await fleet.listExecutors()).executors[0];
+  await until(async () => (await executorNow())?.health === "EXECUTOR_HEALTH_HEALTHY");
+  const isFree = async (): Promise<boolean> => (await executorNow())?.busy === false;
+  return { executor, miner, validator, sessionToken, isFree, proofs: validator.proofs(sessionToken) };
+}
+
+/** Starts a challenge that is under way: one frame went there and back. */
+async function begin(proofs: ReturnType<TestValidator["proofs"]>): Promise<ProofStream> {
+  const stream = proofs.open(EXECUTOR_ID);
+  await stream.send(Buffer.from("hello"));
+  await stream.frames().next();
+  return stream;
+}
+
+async function failureOf(stream: ProofStream): Promise<unknown> {
+  try {
+    for await (const _ of stream.frames());
+  } catch (error) {
+    return error;
+  }
+  return undefined;
 }
 
 test("passes frames of a challenge on unchanged, both ways, to the end", async () => {
@@ -34,21 +63,100 @@ test("passes frames of a challenge on unchanged, both ways, to the end", async (
   expect(executor.challenged).toEqual([EXECUTOR_ID]);
 });
 
-test("refuses a second challenge of an executor while one runs", async () => {
-  const { proofs } = await startWithExecutor();
-  const first = proofs.open(EXECUTOR_ID);
-  await first.send(Buffer.from("hello"));
-  await first.frames().next();
-  const second = proofs.open(EXECUTOR_ID);
-  const refusal = await second
-    .frames()
-    .next()
-    .then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+test("refuses a second challenge of an executor while one runs, and takes the next when it ended", async () => {
+  const { isFree, proofs } = await startWithExecutor();
+  const first = await begin(proofs);
+  const refusal = await failureOf(proofs.open(EXECUTOR_ID));
   expect(refusal).toBeInstanceOf(RpcError);
   expect((refusal as RpcError).peerCode).toBe("fleet/executor-busy");
   expect(errorCode(refusal)).toBe("rpc/resource-exhausted");
   first.halfClose();
+  expect(await failureOf(first)).toBeUndefined();
+  await until(isFree);
+  const next = await begin(proofs);
+  next.halfClose();
+});
+
+test("frees the executor and tells it when the validator goes away", async () => {
+  const { executor, isFree, proofs } = await startWithExecutor();
+  let hasEnded = false;
+  executor.prove = (requests, send) =>
+    echo(requests, send).finally(() => {
+      hasEnded = true;
+    });
+  const stream = await begin(proofs);
+  expect(hasEnded).toBe(false);
+  stream.cancel();
+  await until(() => hasEnded);
+  await until(isFree);
+});
+
+test("frees the executor when it dies in mid-challenge, and hides where it was", async () => {
+  const { executor, isFree, proofs } = await startWithExecutor();
+  const stream = await begin(proofs);
+  await executor.stop();
+  const failure = await failureOf(stream);
+  expect(failure).toMatchObject({ peerCode: "fleet/executor-unreachable", code: "rpc/unavailable" });
+  expect((failure as Error).message).not.toContain(executor.address);
+  await until(isFree);
+});
+
+test("passes an executor's own refusal on, with its code and its remedy", async () => {
+  const { executor, proofs } = await startWithExecutor();
+  executor.prove = () => Promise.reject(new FakeRefusal());
+  const stream = proofs.open(EXECUTOR_ID);
+  await stream.send(Buffer.from("hello"));
+  expect(await failureOf(stream)).toMatchObject({
+    peerCode: "executor/no-delegation",
+    code: "rpc/failed-precondition",
+    hint: "install one",
+  });
+});
+
+test.each([
+  ["an executor that is not in the fleet", "0f0f0f0f-0000-4000-8000-000000000000", "fleet/unknown-executor"],
+  ["no executor", "", "access/malformed-request"],
+])("refuses a challenge of %s", async (_, executorId, code) => {
+  const { proofs } = await startWithExecutor();
+  expect(await failureOf(proofs.open(executorId))).toMatchObject({ peerCode: code });
+});
+
+test("refuses a challenge without a session", async () => {
+  const { validator } = await startWithExecutor();
+  expect(await failureOf(validator.proofs("").open(EXECUTOR_ID))).toMatchObject({
+    peerCode: "auth/missing-token",
+  });
+});
+
+test("refuses a challenge of an executor that was never reached", async () => {
+  const miner = await startMiner({ executors: { "gpu-1": "127.0.0.1:1" }, chain: chainWithValidator() });
+  const validator = new TestValidator(miner, 2);
+  const { sessionToken } = await validator.authenticate();
+  const failure = await failureOf(validator.proofs(sessionToken).open(EXECUTOR_ID));
+  expect(failure).toMatchObject({ peerCode: "fleet/executor-unavailable" });
+});
+
+test("recovers an executor that was away", async () => {
+  const flags = { "executor_management.max_retry_attempts": 1 };
+  const { executor, proofs, validator, sessionToken } = await startWithExecutor({ flags });
+  const health = async () => (await validator.fleet(sessionToken).listExecutors()).executors[0]?.health;
+  await executor.stop();
+  await until(async () => (await health()) === "EXECUTOR_HEALTH_UNHEALTHY");
+  await executor.listen();
+  await until(async () => (await health()) === "EXECUTOR_HEALTH_HEALTHY");
+  const stream = await begin(proofs);
+  stream.halfClose();
+  expect(await failureOf(stream)).toBeUndefined();
+});
+
+test("lets a running challenge end before it stops, and takes no new one meanwhile", async () => {
+  const { miner, proofs } = await startWithExecutor();
+  const stream = await begin(proofs);
+  const stopped = miner.stop();
+  await stream.send(Buffer.from("still here"));
+  const { value } = await stream.frames().next();
+  expect(value?.frame.toString()).toBe("still here");
+  stream.halfClose();
+  expect(await failureOf(stream)).toBeUndefined();
+  await stopped;
 });

@@ -2,7 +2,7 @@ import { type CliContext, type Command, errorMessage } from "@headframe/kit";
 import type { MinerConfig } from "../config/schema.js";
 import { databaseFile } from "../config/values.js";
 import { DatabaseError } from "../db/errors.js";
-import { type Database, openDatabase } from "../db/open.js";
+import type { Database } from "../db/open.js";
 
 /** `miner database …`: the file that outlives the process. */
 export function addDatabaseCommands(program: Command, context: CliContext, load: () => MinerConfig): void {
@@ -30,6 +30,7 @@ async function withDatabase(
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
   const file = databaseFile(options.url);
+  const { openDatabase } = await import("../db/open.js");
   const database = await openDatabase({ file, minConnections: 0, maxConnections: 1, runMigrations });
   try {
     await work(database);

@@ -2,8 +2,6 @@ import type { CliContext, Command } from "@headframe/kit";
 import type { executorJson } from "../api/status-view.js";
 import type { MinerConfig } from "../config/schema.js";
 import { databaseFile } from "../config/values.js";
-import { FleetRepository } from "../db/fleet-repository.js";
-import { openDatabase } from "../db/open.js";
 import type { StoredExecutor } from "../fleet/store.js";
 import { callApi } from "./api-client.js";
 import { CommandError } from "./errors.js";
@@ -69,6 +67,8 @@ function describeDevices({ devices, is_gpu }: ExecutorJson): string {
 }
 
 async function remembered({ database: options }: MinerConfig): Promise<readonly RememberedJson[]> {
+  const { openDatabase } = await import("../db/open.js");
+  const { FleetRepository } = await import("../db/fleet-repository.js");
   const database = await openDatabase({
     file: databaseFile(options.url),
     minConnections: 0,

@@ -1,6 +1,5 @@
 import { type CliContext, createLogger } from "@headframe/kit";
 import type { MinerConfig } from "../config/schema.js";
-import { runMiner } from "../miner.js";
 
 /** `miner`: runs until a signal comes. */
 export async function runCommand(config: MinerConfig, context: CliContext, version: string): Promise<void> {
@@ -18,6 +17,8 @@ export async function runCommand(config: MinerConfig, context: CliContext, versi
       { version, network: config.bittensor.network, netuid: config.bittensor.netuid },
       "miner starts",
     );
+    // Most of the program is behind this import: the other commands start without it.
+    const { runMiner } = await import("../miner.js");
     await runMiner(config, { signal: context.signal, logger: log.logger, version });
   } finally {
     await log.close();

@@ -92,13 +92,13 @@ const enrolment = z.strictObject({
     .boolean()
     .default(false)
     .describe("Let executors that know the shared secret enrol themselves at server.port."),
-  heartbeat_interval: durationMs({ minMs: 1000, maxMs: HOUR_MS })
+  heartbeat_interval: durationMs({ minMs: 100, maxMs: HOUR_MS })
     .default(30_000)
     .describe("How often they say that they are there; after three missed ones they count as gone."),
 });
 
 const executorManagement = z.strictObject({
-  health_check_interval: durationMs({ minMs: 1000, maxMs: HOUR_MS })
+  health_check_interval: durationMs({ minMs: 100, maxMs: HOUR_MS })
     .default(MINUTE_MS)
     .describe("How often each executor is checked; the checks are spread over the interval."),
   health_check_timeout: durationMs({ minMs: 100, maxMs: 10 * MINUTE_MS })

@@ -72,7 +72,9 @@ test("says in the guide's words that an executor does not answer", async () => {
   const { fleet, peer, tick } = await started("a");
   peer("a").isSilent = true;
   await tick();
-  expect(fleet.get("a").health.reason).toBe("Failed to connect to executor at a:50051: no answer within 50 ms");
+  expect(fleet.get("a").health.reason).toBe(
+    "Failed to connect to executor at a:50051: no answer within 50 ms",
+  );
 });
 
 test("shows an executor's own reason and its remedy", async () => {
@@ -116,7 +118,10 @@ test("notices that another box answers at the address, and adopts that one next"
   Object.assign(old, { changes: { installationId: "other" } });
   scheduler.hurry("a");
   await tick();
-  expect(fleet.get("a").health).toMatchObject({ state: "degraded", reason: expect.stringContaining("another box") });
+  expect(fleet.get("a").health).toMatchObject({
+    state: "degraded",
+    reason: expect.stringContaining("another box"),
+  });
   expect(fleet.subject("a").installationId).toBeUndefined();
   expect(peers.size).toBe(1);
 });

@@ -10,10 +10,9 @@ const OTHER_BOX = "1c8e6b4f-8a1d-4d5f-8e48-7e2c2a4e8b12";
 
 async function make({ isEnabled = true, store = new MemoryFleetStore() } = {}) {
   const fixture = makeFleet({ store });
-  await fixture.fleet.restore(
-    [{ ...executorIdentity("listed"), grpcAddress: "listed:50051" }],
-    { withEnrolled: isEnabled },
-  );
+  await fixture.fleet.restore([{ ...executorIdentity("listed"), grpcAddress: "listed:50051" }], {
+    withEnrolled: isEnabled,
+  });
   const hurried: string[] = [];
   const enrolment = new Enrolment(
     { isEnabled, heartbeatIntervalMs: HEARTBEAT_MS },
@@ -46,7 +45,9 @@ test("keeps a box's id when it comes back with another address or another name",
   const { enrolment, fleet, peer } = await make();
   const executorId = await enrolment.enrol(request);
   const oldPeer = peer(executorId);
-  expect(await enrolment.enrol({ ...request, alias: "renamed", grpcAddress: "moved:50051" })).toBe(executorId);
+  expect(await enrolment.enrol({ ...request, alias: "renamed", grpcAddress: "moved:50051" })).toBe(
+    executorId,
+  );
   expect(fleet.get(executorId).grpcAddress).toBe("moved:50051");
   expect(oldPeer.isClosed).toBe(true);
 });
@@ -68,7 +69,11 @@ test("remembers enrolled executors over a restart", async () => {
 describe("refuses", () => {
   test.each<readonly [string, Partial<EnrolmentRequest>, string]>([
     ["an alias that another box has", { installationId: OTHER_BOX, grpcAddress: "x:1" }, "fleet/alias-taken"],
-    ["an address that another executor has", { installationId: OTHER_BOX, alias: "gpu-8" }, "fleet/address-taken"],
+    [
+      "an address that another executor has",
+      { installationId: OTHER_BOX, alias: "gpu-8" },
+      "fleet/address-taken",
+    ],
     ["an installation id that is none", { installationId: "x" }, "fleet/invalid-enrolment"],
     ["an empty alias", { alias: "" }, "fleet/invalid-enrolment"],
     ["an alias with a line break", { alias: "a\nb" }, "fleet/invalid-enrolment"],

@@ -28,7 +28,6 @@ export const SHARED_SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a697887
 export type ProveBehaviour = (
   requests: AsyncIterable<ProveRequest__Output>,
   send: (response: ProveResponse) => Promise<void>,
-  signal: AbortSignal,
 ) => Promise<void>;
 
 /** Sends every frame back. */
@@ -127,7 +126,11 @@ export class FakeExecutor {
           version: "1.2.3",
           ...(isCurrent
             ? { state: "EXECUTOR_STATE_READY" }
-            : { state: "EXECUTOR_STATE_UNABLE", reason: "no delegation", reasonCode: "executor/no-delegation" }),
+            : {
+                state: "EXECUTOR_STATE_UNABLE",
+                reason: "no delegation",
+                reasonCode: "executor/no-delegation",
+              }),
           backend: "reference",
           devices: [
             { uuid: Buffer.alloc(16, 7), name: "Reference device", totalBytes: 1024, freeBytes: 512 },
@@ -145,7 +148,7 @@ export class FakeExecutor {
     return {
       Prove: bidiStream<ProveRequest__Output, ProveResponse>(async (requests, call) => {
         if (call.caller.kind === "miner") this.challenged.push(call.caller.executorId);
-        await this.prove(requests, (response) => call.send(response), call.signal);
+        await this.prove(requests, (response) => call.send(response));
       }),
     };
   }

@@ -69,8 +69,19 @@ export function makeFleet({
     observer,
   });
   const scheduler = new CheckScheduler(
-    { intervalMs: INTERVAL_MS, timeoutMs, maxAttempts: healthRules.maxAttempts, heartbeatIntervalMs: HEARTBEAT_MS },
-    { fleet, delegator: { hotkey: MINER_HOTKEY, genesisHash: GENESIS }, clock, logger: silentLogger, observer },
+    {
+      intervalMs: INTERVAL_MS,
+      timeoutMs,
+      maxAttempts: healthRules.maxAttempts,
+      heartbeatIntervalMs: HEARTBEAT_MS,
+    },
+    {
+      fleet,
+      delegator: { hotkey: MINER_HOTKEY, genesisHash: GENESIS },
+      clock,
+      logger: silentLogger,
+      observer,
+    },
   );
   const peer = (executorId: string): FakePeer => {
     const found = peers.get(executorId);

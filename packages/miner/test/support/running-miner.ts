@@ -90,8 +90,10 @@ function flagsFor(directory: string, { executors = { "gpu-1": "127.0.0.1:1" } }:
     "metrics.prometheus.port": 0,
     "database.url": `sqlite:${join(directory, "miner.db")}`,
     "security.jwt_secret": SHARED_SECRET,
-    "executor_management.health_check_interval": "1s",
-    "executor_management.health_check_timeout": "1s",
+    // Tests ask again and again until something has happened.
+    "validator_comms.rate_limit.enabled": false,
+    "executor_management.health_check_interval": "300ms",
+    "executor_management.health_check_timeout": "300ms",
     "executor_management.executors": Object.entries(executors).map(([id, grpc_address]) => ({
       id,
       grpc_address,
@@ -112,11 +114,6 @@ export class TestValidator {
     this.channel = connect(`127.0.0.1:${miner.ready.axonPort}`);
     this.discovery = new MinerDiscoveryClient(this.channel);
     onTestFinished(() => this.channel.close());
-  }
-
-  /** One that holds a validator permit, known to the miner. */
-  static permitted(miner: RunningMiner, seed = 2): TestValidator {
-    return new TestValidator(miner, seed);
   }
 
   /** Authenticates in the present generation. */
@@ -142,7 +139,7 @@ export class TestValidator {
   }
 }
 
-/** A chain on which a validator of {@link TestValidator.permitted} has a permit. */
+/** A chain on which the validator with this seed has a permit. */
 export function chainWithValidator(seed = 2): FakeChain {
   const chain = new FakeChain();
   const { ss58 } = keypairFromSeed(new Uint8Array(32).fill(seed));

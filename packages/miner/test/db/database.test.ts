@@ -1,0 +1,85 @@
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { errorCode } from "@headframe/kit";
+import { expect, test } from "vitest";
+import { migrationSource } from "../../src/db/migrations/source.js";
+import { sessionSalt } from "../../src/db/setting-repository.js";
+import { openInTest } from "../support/database.js";
+import { temporaryDirectory } from "../support/temporary.js";
+
+const TABLES = ["auth_nonces", "challenges", "executors", "health_changes", "sessions", "settings"];
+
+async function refusal(work: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work;
+  } catch (error) {
+    return errorCode(error);
+  }
+  return undefined;
+}
+
+test("makes the directory and the file, and migrates from nothing to the latest schema and back", async () => {
+  const file = join(await temporaryDirectory(), "a/b/miner.db");
+  const { knex } = await openInTest(file);
+  const tables = async (): Promise<readonly string[]> =>
+    await knex("sqlite_master")
+      .where({ type: "table" })
+      .andWhereNot("name", "like", "%knex%")
+      .andWhereNot("name", "like", "sqlite_%")
+      .orderBy("name")
+      .pluck("name");
+  expect(await tables()).toEqual(TABLES);
+  await knex.migrate.rollback({ migrationSource }, true);
+  expect(await tables()).toEqual([]);
+  await knex.migrate.latest();
+  expect(await tables()).toEqual(TABLES);
+});
+
+test("writes ahead, waits for other processes and survives a loss of power", async () => {
+  const { knex } = await openInTest();
+  expect(await knex.raw("pragma journal_mode")).toEqual([{ journal_mode: "wal" }]);
+  expect(await knex.raw("pragma synchronous")).toEqual([{ synchronous: 2 }]);
+  expect(await knex.raw("pragma foreign_keys")).toEqual([{ foreign_keys: 1 }]);
+  expect(await knex.raw("pragma busy_timeout")).toEqual([{ timeout: 5000 }]);
+});
+
+test("refuses an outdated schema when it may not migrate, and says which command does", async () => {
+  const file = join(await temporaryDirectory(), "miner.db");
+  const opening = openInTest(file, { runMigrations: false });
+  await expect(opening).rejects.toMatchObject({
+    code: "database/outdated-schema",
+    hint: expect.stringContaining("miner database migrate"),
+  });
+});
+
+test("refuses a schema from the future", async () => {
+  const file = join(await temporaryDirectory(), "miner.db");
+  const database = await openInTest(file);
+  await database.knex("knex_migrations").insert({ name: "9999-future", batch: 9, migration_time: 0 });
+  await database.close();
+  expect(await refusal(openInTest(file))).toBe("database/newer-schema");
+});
+
+test("says in the guide's words that a file cannot be opened", async () => {
+  const directory = await temporaryDirectory();
+  await mkdir(join(directory, "miner.db"));
+  await expect(openInTest(join(directory, "miner.db"))).rejects.toThrow(/^unable to open database file /);
+});
+
+test("refuses a file that is no database", async () => {
+  const file = join(await temporaryDirectory(), "miner.db");
+  await writeFile(file, "this is not a database, it only looks like a file of some length".repeat(20));
+  await chmod(file, 0o600);
+  expect(await refusal(openInTest(file))).toBe("database/not-a-database");
+});
+
+test("makes the salt of session tokens once", async () => {
+  const file = join(await temporaryDirectory(), "miner.db");
+  const first = await openInTest(file);
+  const salt = await sessionSalt(first);
+  expect(salt).toHaveLength(32);
+  expect(await sessionSalt(first)).toEqual(salt);
+  await first.close();
+  expect(await sessionSalt(await openInTest(file))).toEqual(salt);
+  expect(await sessionSalt(await openInTest())).not.toEqual(salt);
+});

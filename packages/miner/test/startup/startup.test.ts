@@ -1,0 +1,134 @@
+import { createServer } from "node:net";
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ChainError, connectChain } from "@headframe/chain";
+import { AppError, loadConfig, silentLogger } from "@headframe/kit";
+import { FakeChain } from "@headframe/testkit/chain";
+import { expect, onTestFinished, test } from "vitest";
+import { configSchema } from "../../src/config/schema.js";
+import { runMiner } from "../../src/miner.js";
+import { checkAll } from "../../src/startup/check-all.js";
+import { SHARED_SECRET } from "../support/fake-executor.js";
+import { NETUID, startMiner } from "../support/running-miner.js";
+import { temporaryDirectory } from "../support/temporary.js";
+
+async function failureOf(work: Promise<unknown>): Promise<AppError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error("it started");
+}
+
+/** Takes a port and gives it back. */
+async function listenOn(port: number | undefined): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}
+
+/** Takes a port for as long as the test lasts. */
+async function takePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+test("names the key of a port that is in use", async () => {
+  const port = await takePort();
+  const failure = await failureOf(startMiner({ flags: { "bittensor.axon_port": port } }));
+  expect(failure).toMatchObject({
+    code: "net/port-in-use",
+    hint: expect.stringContaining("bittensor.axon_port"),
+  });
+  expect(failure.message).toContain(`127.0.0.1:${port}`);
+});
+
+test("reports a missing wallet, a port in use and an unusable directory together, and starts nothing", async () => {
+  const port = await takePort();
+  const directory = await temporaryDirectory();
+  await writeFile(join(directory, "file"), "");
+  const flags = {
+    "bittensor.wallet_name": "nobody",
+    "api.port": port,
+    "database.url": `sqlite:${directory}/file/miner.db`,
+  };
+  const chain = new FakeChain();
+  const failure = await failureOf(startMiner({ directory, chain, flags }));
+  expect(failure).toMatchObject({
+    code: "startup/problems",
+    detail: { causes: ["wallet/not-found", "database/unable-to-open", "net/port-in-use"] },
+  });
+  expect(failure.message).toContain("Failed to load hotkey");
+  expect(chain.isConnected).toBe(true);
+});
+
+test("says how to register a hotkey that is not on the subnet", async () => {
+  const chain = new FakeChain();
+  chain.createSubnet(NETUID);
+  const directory = await temporaryDirectory();
+  await startMiner({ directory });
+  const config = loadConfig({
+    schema: configSchema,
+    flags: {
+      "bittensor.wallet_path": join(directory, "wallets"),
+      "bittensor.network": "local",
+      "bittensor.axon_port": 0,
+      "server.port": 0,
+      "api.port": 0,
+      "metrics.prometheus.port": 0,
+      "database.url": `sqlite:${join(directory, "other.db")}`,
+      "security.jwt_secret": SHARED_SECRET,
+      "executor_management.executors": [{ id: "gpu-1", grpc_address: "gpu-1:50051" }],
+    },
+  });
+  const parts = { logger: silentLogger, version: "0", signal: new AbortController().signal };
+  const failure = await failureOf(runMiner(config, { ...parts, connect: () => Promise.resolve(chain) }));
+  expect(failure).toMatchObject({
+    code: "axon/not-registered",
+    hint: expect.stringContaining(
+      `btcli subnet register --netuid ${NETUID} --wallet.name miner --wallet.hotkey default`,
+    ),
+  });
+  expect(chain.isConnected).toBe(false);
+  // Nothing holds the database any more.
+  await rm(join(directory, "other.db"));
+  const dead = { ...config, bittensor: { ...config.bittensor, chain_endpoint: "ws://127.0.0.1:1" } };
+  const unreachable = await failureOf(runMiner(dead, { ...parts, connect: connectChain }));
+  expect(unreachable).toBeInstanceOf(ChainError);
+  expect(unreachable).toMatchObject({ code: "chain/endpoint-unreachable" });
+  expect(unreachable.message).toContain("ws://127.0.0.1:1");
+});
+
+test("frees its ports, the database and the chain when it stops", async () => {
+  const miner = await startMiner();
+  await miner.stop();
+  const { axonPort, enrolmentPort, metricsPort, apiUrl } = miner.ready;
+  for (const port of [axonPort, enrolmentPort, metricsPort, Number(new URL(apiUrl).port)]) {
+    await expect(listenOn(port)).resolves.toBeUndefined();
+  }
+  expect(miner.chain.isConnected).toBe(false);
+  expect((await readdir(miner.directory)).toSorted()).toEqual(["miner.db", "wallets"]);
+});
+
+test("gives one failure as it is, several as one, and a defect before everything else", async () => {
+  const first = new AppError({ code: "test/first" }, "first is wrong", { hint: "mend the first" });
+  const second = new AppError({ code: "test/second" }, "second is wrong");
+  const fail = (error: Error) => () => Promise.reject(error);
+  const one = () => Promise.resolve(1);
+  expect(await checkAll(one, () => Promise.resolve("two"))).toEqual([1, "two"]);
+  await expect(checkAll(one, fail(first))).rejects.toBe(first);
+  await expect(checkAll(fail(first), one, fail(second))).rejects.toThrow(
+    "the miner cannot start: 2 problems:\n  first is wrong (mend the first)\n  second is wrong",
+  );
+  const defect = new TypeError("undefined is not a function");
+  await expect(checkAll(fail(first), fail(defect))).rejects.toBe(defect);
+});
