@@ -69,6 +69,16 @@ describe("the gpu-agent", () => {
     });
   });
 
+  it("counts as suspect once a device failed for a reason that is not the challenge's", async () => {
+    const { agent, devices } = await startAgent();
+    await expect(devices[0]?.prepare({ ...SMALL, n: 16_384, M: 505 }, never)).rejects.toThrow("bytes");
+    expect(agent.isSuspect).toBe(false);
+    await expect(devices[0]?.prepare({ ...SMALL, K: 1 }, never)).rejects.toMatchObject({
+      code: "device/driver",
+    });
+    expect(agent.isSuspect).toBe(true);
+  });
+
   it("ends a call at once when it is cancelled, and the device works afterwards", async () => {
     const { devices } = await startAgent();
     const [device] = devices;

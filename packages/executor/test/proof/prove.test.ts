@@ -1,16 +1,45 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { verifySignature } from "@headframe/chain";
+import { evaluateTranscript, type Transcript, type TranscriptFrame, verifyOpenings } from "@headframe/pow";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAllTests, type CleanUp } from "../support/clean-up.js";
 import { MinerSide } from "../support/miner-side.js";
-import { startExecutor } from "../support/running-executor.js";
+import { type RunningExecutor, startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
 import { challenge, LAB_PARAMS, SLOW_PARAMS } from "../support/validator-side.js";
 
 const OTHER_ID = "22222222-2222-4222-8222-222222222222";
 
-async function startReady(overrides = {}) {
-  const executor = await startExecutor(overrides);
-  const miner = await new MinerSide(executor.grpc).takeOver();
+/** What the tests read of a stored transcript. */
+interface StoredTranscript {
+  readonly end: string;
+  readonly executorId: string;
+  readonly endUs: number;
+  readonly frames: readonly (Pick<TranscriptFrame, "direction" | "us"> & { readonly base64: string })[];
+}
+
+/** A hang takes its grace period to be noticed; agents start slowly on a machine that has other things to do. */
+const PATIENT = { timeout: 50_000 };
+
+async function startReady(overrides = {}, cleanUp?: CleanUp) {
+  const shared = cleanUp === undefined ? {} : { cleanUp };
+  const executor = await startExecutor(overrides, shared);
+  const miner = await new MinerSide(executor.grpc, shared).takeOver();
   return { executor, miner };
+}
+
+/** The stream of a session ends a moment after its Verdict: when the devices are free again. */
+async function untilFree(miner: MinerSide): Promise<void> {
+  await expect
+    .poll(async () => (await miner.executor.getStatus()).state, { timeout: 20_000 })
+    .toBe("EXECUTOR_STATE_READY");
+}
+
+/** Names of the complete ones, oldest first: one may be on its way. */
+function storedTranscripts(directory: string): readonly string[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(".json"))
+    .toSorted();
 }
 
 /** A promise and the function that keeps it. */
@@ -21,8 +50,19 @@ function deferred() {
 }
 
 describe("an executor that is challenged over gRPC", () => {
+  const cleanUp = afterAllTests();
+  let executor: RunningExecutor;
+  let miner: MinerSide;
+
+  beforeAll(async () => {
+    ({ executor, miner } = await startReady(
+      { gpu: { reference_devices: 2 }, storage: { max_attestations: 2 } },
+      cleanUp,
+    ));
+  }, PATIENT.timeout);
+  afterEach(() => untilFree(miner));
+
   it("is accepted by the verifier, with every one of its devices", async () => {
-    const { miner } = await startReady({ gpu: { reference_devices: 2 } });
     const { evaluation, ready } = await challenge(miner);
     expect(evaluation.gpus.map(({ outcome, reason }) => ({ outcome, reason }))).toEqual([
       { outcome: "accept", reason: "ok" },
@@ -31,31 +71,42 @@ describe("an executor that is challenged over gRPC", () => {
     expect(ready?.agent).toContain("not a GPU");
   });
 
-  it("answers one challenge after the other", async () => {
-    const { miner } = await startReady();
-    for (const _ of [1, 2]) {
+  it("answers again with other seeds, and keeps the newest signed transcripts for its owner alone", async () => {
+    const directory = join(executor.directory, "attestations");
+    const stored = () => storedTranscripts(directory);
+    const newest = [];
+    for (const _ of [1, 2, 3]) {
       const { evaluation } = await challenge(miner);
       expect(evaluation.gpus[0]?.reason).toBe("ok");
+      await untilFree(miner);
+      await expect.poll(() => newest.includes(stored().at(-1))).toBe(false);
+      newest.push(stored().at(-1));
     }
+    await expect.poll(stored).toEqual(newest.slice(1));
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+    expect(statSync(join(directory, newest[2] ?? "")).mode & 0o777).toBe(0o600);
   });
 
-  it("stores the signed transcript, readable by its owner alone, and keeps the newest", async () => {
-    const { executor, miner } = await startReady({ storage: { max_attestations: 2 } });
+  it("stores frames that a verifier can judge by itself", async () => {
+    await challenge(miner);
+    await untilFree(miner);
     const directory = join(executor.directory, "attestations");
-    const names = [];
-    for (const _ of [1, 2, 3]) {
-      await challenge(miner);
-      await expect.poll(() => readdirSync(directory).length).toBeGreaterThan(0);
-      names.push(readdirSync(directory).toSorted().at(-1));
-    }
-    expect(readdirSync(directory).toSorted()).toEqual(names.slice(1));
-    expect(statSync(directory).mode & 0o777).toBe(0o700);
-    expect(statSync(join(directory, names[2] ?? "")).mode & 0o777).toBe(0o600);
-    expect(readFileSync(join(directory, names[2] ?? ""), "utf8")).toContain("frames");
+    const name = storedTranscripts(directory).at(-1) ?? "";
+    const file = JSON.parse(readFileSync(join(directory, name), "utf8")) as StoredTranscript;
+    expect(file).toMatchObject({ end: "completed", executorId: miner.executorId });
+    const transcript: Transcript = {
+      endUs: file.endUs,
+      frames: file.frames.map(({ direction, us, base64 }) => ({
+        direction,
+        us,
+        bytes: new Uint8Array(Buffer.from(base64, "base64")),
+      })),
+    };
+    const { gpus } = await evaluateTranscript(transcript, { verifyHotkey: verifySignature, verifyOpenings });
+    expect(gpus.map(({ reason }) => reason)).toEqual(["ok", "ok"]);
   });
 
   it("is busy for a second challenge and finishes the first", async () => {
-    const { miner } = await startReady();
     const isReady = deferred();
     const mayGoOn = deferred();
     const first = challenge(miner, {
@@ -67,39 +118,32 @@ describe("an executor that is challenged over gRPC", () => {
     await isReady.promise;
     expect((await miner.executor.getStatus()).state).toBe("EXECUTOR_STATE_PROVING");
     const second = await challenge(miner);
-    expect(second.ready?.status).toMatch(/in_flight|busy/);
+    expect(second.ready?.status).toBe("in_flight");
     mayGoOn.resolve();
     expect((await first).evaluation.gpus[0]?.reason).toBe("ok");
-    await expect.poll(async () => (await miner.executor.getStatus()).state).toBe("EXECUTOR_STATE_READY");
-  });
-
-  it("refuses a validator that has used up its hour", async () => {
-    const { miner } = await startReady({ proof: { challenges_per_hour: 1 } });
-    await challenge(miner);
-    expect((await challenge(miner)).ready?.status).toBe("rate_limited");
-  });
-
-  it("refuses the tier that proves nothing unless the operator allowed it", async () => {
-    const { miner } = await startReady({ gpu: { allow_lab_tier: false } });
-    const { ready, evaluation } = await challenge(miner);
-    expect(ready?.status).toBe("params_refused");
-    expect(evaluation.gpus[0]).toMatchObject({ outcome: "void", reason: "refused" });
   });
 
   it("refuses more memory than its devices have", async () => {
-    const { miner } = await startReady();
     const { ready } = await challenge(miner, { params: { ...LAB_PARAMS, n: 4096, M: 64 } });
     expect(ready?.status).toBe("not_enough_memory");
   });
 
   it("refuses to speak for another executor", async () => {
-    const { miner } = await startReady();
-    const { done } = await firstFailure(challenge(miner, { executorId: OTHER_ID }));
-    expect(done).toMatchObject({ outcome: "void", reason: "no_ready" });
+    const stream = miner.proof.open(OTHER_ID);
+    await expect(stream.frames()[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      peerCode: "executor/wrong-executor",
+    });
+  });
+
+  it("ends a session that does not begin with a Prepare", async () => {
+    const stream = miner.proof.open(miner.executorId);
+    await stream.send(new Uint8Array(100));
+    await expect(stream.frames()[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      peerCode: "executor/unreadable-prepare",
+    });
   });
 
   it("is free again after the validator has gone away in the middle", async () => {
-    const { miner } = await startReady();
     const controller = new AbortController();
     const { evaluation } = await challenge(miner, {
       params: SLOW_PARAMS,
@@ -109,36 +153,70 @@ describe("an executor that is challenged over gRPC", () => {
       },
     });
     expect(evaluation.gpus[0]?.outcome).toBe("void");
-    await expect
-      .poll(async () => (await miner.executor.getStatus()).state, { timeout: 5_000 })
-      .toBe("EXECUTOR_STATE_READY");
+    await untilFree(miner);
     expect((await challenge(miner)).evaluation.gpus[0]?.reason).toBe("ok");
+    expect((await executor.health()).body.agent.restarts).toBe(0);
   });
 });
 
-/** The judgement of the first device of a session. */
-async function firstFailure(session: ReturnType<typeof challenge>) {
-  return { done: (await session).evaluation.gpus[0] };
-}
+describe("the policy of an executor", () => {
+  it("refuses the tier that proves nothing unless the operator allowed it", async () => {
+    const { miner } = await startReady({ gpu: { allow_lab_tier: false } });
+    const { ready, evaluation } = await challenge(miner);
+    expect(ready?.status).toBe("params_refused");
+    expect(evaluation.gpus[0]).toMatchObject({ outcome: "void", reason: "refused" });
+  });
+
+  it("refuses a validator that has used up its hour", async () => {
+    const { miner } = await startReady({ proof: { challenges_per_hour: 1 } });
+    await challenge(miner);
+    await untilFree(miner);
+    expect((await challenge(miner)).ready?.status).toBe("rate_limited");
+  });
+});
 
 describe("an executor whose gpu-agent is lost", () => {
-  it("aborts the running challenge for all devices, restarts the agent, and proves again", async () => {
-    const { executor, miner } = await startReady({ gpu: { reference_devices: 2 } });
-    const { pid } = (await executor.health()).body.agent;
-    const { evaluation, abort } = await challenge(miner, {
+  it(
+    "aborts the running challenge for all devices, restarts the agent, and proves again",
+    PATIENT,
+    async () => {
+      const { executor, miner } = await startReady({ gpu: { reference_devices: 2 } });
+      const { pid } = (await executor.health()).body.agent;
+      const { evaluation, abort } = await challenge(miner, {
+        params: SLOW_PARAMS,
+        onProgress: ({ kind }) => {
+          if (kind === "challenge-sent" && pid !== undefined) process.kill(pid, "SIGKILL");
+        },
+      });
+      expect(abort).toMatchObject({ by: "executor", gpu: 255, code: "device_error" });
+      expect(evaluation.gpus.map(({ reason }) => reason)).toEqual(["executor_abort", "executor_abort"]);
+      await expect
+        .poll(async () => (await miner.executor.getStatus()).state, { timeout: 10_000 })
+        .toBe("EXECUTOR_STATE_READY");
+      const { agent } = (await executor.health()).body;
+      expect(agent.restarts).toBe(1);
+      expect(agent.pid).not.toBe(pid);
+      expect((await challenge(miner)).evaluation.gpus[0]?.reason).toBe("ok");
+    },
+  );
+});
+
+describe("an executor whose gpu-agent hangs", () => {
+  it("kills it, starts another one, and proves again", PATIENT, async () => {
+    const { executor, miner } = await startReady();
+    const { pid = 0 } = (await executor.health()).body.agent;
+    const controller = new AbortController();
+    await challenge(miner, {
       params: SLOW_PARAMS,
+      signal: controller.signal,
       onProgress: ({ kind }) => {
-        if (kind === "challenge-sent" && pid !== undefined) process.kill(pid, "SIGKILL");
+        if (kind !== "challenge-sent") return;
+        process.kill(pid, "SIGSTOP");
+        controller.abort(new Error("enough"));
       },
     });
-    expect(abort).toMatchObject({ by: "executor", gpu: 255, code: "device_error" });
-    expect(evaluation.gpus.map(({ reason }) => reason)).toEqual(["executor_abort", "executor_abort"]);
-    await expect
-      .poll(async () => (await miner.executor.getStatus()).state, { timeout: 10_000 })
-      .toBe("EXECUTOR_STATE_READY");
-    const { agent } = (await executor.health()).body;
-    expect(agent.restarts).toBe(1);
-    expect(agent.pid).not.toBe(pid);
+    await expect.poll(async () => (await executor.health()).body.agent.restarts, { timeout: 20_000 }).toBe(1);
+    await untilFree(miner);
     expect((await challenge(miner)).evaluation.gpus[0]?.reason).toBe("ok");
   });
 });
@@ -165,7 +243,7 @@ describe("an executor without a usable GPU", () => {
   });
 
   it("says that its devices are switched off when they are", async () => {
-    const executor = await startExecutor({ system: { gpu_enabled: false } });
+    const executor = await startExecutor(WITHOUT_DEVICES);
     const miner = await new MinerSide(executor.grpc).takeOver();
     expect(await miner.executor.getStatus()).toMatchObject({
       state: "EXECUTOR_STATE_UNABLE",

@@ -15,7 +15,7 @@ import {
   secretKey,
   TokenSource,
 } from "@headframe/protocol";
-import { onTestFinished } from "vitest";
+import { afterThisTest, type CleanUp } from "./clean-up.js";
 import { JWT_SECRET } from "./running-executor.js";
 
 export const EXECUTOR_ID = "0b7f3c1e-7a2d-5c4b-8e9f-112233445566";
@@ -39,6 +39,8 @@ export interface MinerSideOptions {
   readonly scope?: readonly string[];
   readonly lifetimeMs?: number;
   readonly genesis?: Uint8Array;
+  /** Default: when the test ends. */
+  readonly cleanUp?: CleanUp;
 }
 
 /** A miner as its executor knows it: tokens, adoption, delegation, and a channel. */
@@ -53,7 +55,12 @@ export class MinerSide {
   readonly #genesis: Uint8Array;
 
   constructor(grpcPort: number, options: MinerSideOptions = {}) {
-    const { hotkey = keypairFromUri("//Miner"), executorId = EXECUTOR_ID, genesis = GENESIS } = options;
+    const {
+      hotkey = keypairFromUri("//Miner"),
+      executorId = EXECUTOR_ID,
+      genesis = GENESIS,
+      cleanUp = afterThisTest,
+    } = options;
     this.hotkey = hotkey;
     this.executorId = executorId;
     this.#genesis = genesis;
@@ -69,7 +76,7 @@ export class MinerSide {
     });
     this.token = token;
     this.channel = connect(`127.0.0.1:${grpcPort}`);
-    onTestFinished(() => this.channel.close());
+    cleanUp(() => this.channel.close());
     this.executor = new ExecutorClient(this.channel, { token });
     this.proof = new ProofClient(this.channel, { token });
     this.health = new HealthClient(this.channel, { token });

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type Logger, silentLogger, systemClock } from "@headframe/kit";
-import { onTestFinished } from "vitest";
 import { configSchema } from "../../src/config/schema.js";
 import { type ExecutorPorts, runExecutor } from "../../src/executor.js";
+import { afterThisTest, type CleanUp } from "./clean-up.js";
 import { tempDir } from "./temp-dir.js";
 
 export const JWT_SECRET = "4f2c6a0d9b7e35818c1df0a2b6e4973350c8d1fe7a2b496d80e3c5f1a7b9d246";
@@ -48,10 +48,18 @@ export function testSections(directory: string, overrides: Sections = {}): Secti
   return Object.fromEntries([...names].map((name) => [name, { ...sections[name], ...overrides[name] }]));
 }
 
-/** Starts an executor with the given sections over {@link testSections}; it is stopped when the test ends. */
+interface StartOptions {
+  /** Default: when the test ends. */
+  readonly cleanUp?: CleanUp;
+  /** Default: an empty one. */
+  readonly directory?: string;
+  readonly logger?: Logger;
+}
+
+/** Starts an executor with the given sections over {@link testSections}; stopped when the test ends, unless `cleanUp` says otherwise. */
 export async function startExecutor(
   overrides: Sections = {},
-  { directory = tempDir(), logger = silentLogger }: { directory?: string; logger?: Logger } = {},
+  { cleanUp = afterThisTest, directory = tempDir(cleanUp), logger = silentLogger }: StartOptions = {},
 ): Promise<RunningExecutor> {
   const config = configSchema.parse(testSections(directory, overrides));
   const controller = new AbortController();
@@ -71,7 +79,7 @@ export async function startExecutor(
     controller.abort();
     await running;
   };
-  onTestFinished(stop);
+  cleanUp(stop);
   return {
     grpc: ports.grpc,
     ports,

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterThisTest, type CleanUp } from "./clean-up.js";
 
 /** An empty directory that is gone after the test. */
-export function tempDir(): string {
+export function tempDir(cleanUp: CleanUp = afterThisTest): string {
   const path = mkdtempSync(join(tmpdir(), "headframe-executor-"));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  cleanUp(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }

@@ -23,6 +23,8 @@ interface Pending {
   readonly reject: (reason: Error) => void;
   /** Kills the agent unless the answer comes first. */
   watchdog: NodeJS.Timeout | undefined;
+  /** However such a call ends, it says nothing about the device. */
+  isCancelled: boolean;
 }
 
 /** How an agent ended. `hungMethod`: it was killed because a device did not answer this call. */
@@ -109,8 +111,7 @@ export class AgentProcess {
     const callId = this.#nextCallId++;
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
-        this.#send({ type: "cancel", callId, device });
-        this.#watch(callId, method);
+        this.#cancel(callId, device, method);
         reject(signal?.reason);
       };
       const settled = (): void => signal?.removeEventListener("abort", onAbort);
@@ -118,6 +119,7 @@ export class AgentProcess {
         resolve: (value) => (settled(), resolve(value)),
         reject: (reason) => (settled(), reject(reason)),
         watchdog: undefined,
+        isCancelled: false,
       });
       this.#send({ type: "call", callId, device, method, args });
       if (signal === undefined) this.#watch(callId, method);
@@ -159,10 +161,15 @@ export class AgentProcess {
         this.#take(reply.callId)?.resolve(reply.value);
         return;
       case "failed":
-        this.#isSuspect ||= reply.error.detail.code === "device/driver";
-        this.#take(reply.callId)?.reject(toDeviceError(reply.error));
+        this.#fail(reply);
         return;
     }
+  }
+
+  #fail({ callId, error }: Extract<CallReply, { type: "failed" }>): void {
+    const pending = this.#take(callId);
+    if (pending?.isCancelled === false) this.#isSuspect ||= error.detail.code === "device/driver";
+    pending?.reject(toDeviceError(error));
   }
 
   #take(callId: number): Pending | undefined {
@@ -170,6 +177,13 @@ export class AgentProcess {
     this.#pending.delete(callId);
     clearTimeout(pending?.watchdog);
     return pending;
+  }
+
+  #cancel(callId: number, device: number, method: DeviceMethod): void {
+    const pending = this.#pending.get(callId);
+    if (pending !== undefined) pending.isCancelled = true;
+    this.#send({ type: "cancel", callId, device });
+    this.#watch(callId, method);
   }
 
   #watch(callId: number, method: DeviceMethod): void {

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { siblingModule, sourceFlags } from "./sibling-module.js";
+import { processFlags, siblingModule } from "./sibling-module.js";
 
 /**
  * All that the agent sees of our environment: what the CUDA driver and its JIT cache read, and where temporary files
@@ -13,8 +13,9 @@ const PASSED_ON: readonly RegExp[] = [
 
 /** Starts the gpu-agent with an IPC channel that carries bytes as bytes. Its stderr is piped, stdout dropped. */
 export function spawnAgent(env: NodeJS.ProcessEnv): ChildProcess {
-  return fork(fileURLToPath(siblingModule("agent-main", import.meta.url)), [], {
-    execArgv: sourceFlags(import.meta.url),
+  const entry = siblingModule("agent-main", import.meta.url);
+  return fork(fileURLToPath(entry), [], {
+    execArgv: processFlags(entry),
     env: Object.fromEntries(
       Object.entries(env).filter(([name]) => PASSED_ON.some((rule) => rule.test(name))),
     ),
