@@ -49,7 +49,7 @@ export function findViolations(root: string): LayerReport {
 }
 
 /** Where a package keeps code. Never its whole folder: `node_modules` has links that lead round in circles. */
-const CODE_FOLDERS = ["src", "test", "bin"] as const;
+const CODE_FOLDERS = ["src", "test", "bench", "bin"] as const;
 
 function modulesOf(root: string, packageName: string): readonly string[] {
   const base = `packages/${packageName}`;

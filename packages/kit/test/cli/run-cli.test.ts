@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
@@ -206,6 +206,8 @@ describe("packageVersion", () => {
     expect(packageVersion(pathToFileURL(join(directory, "dist", "cli", "main.js")).href)).toBe("9.8.7");
     writeFileSync(join(directory, "package.json"), "{}");
     expect(packageVersion(pathToFileURL(join(directory, "main.js")).href)).toBe("0.0.0");
+    mkdirSync(join(directory, "odd", "package.json"), { recursive: true });
+    expect(() => packageVersion(pathToFileURL(join(directory, "odd", "main.js")).href)).toThrow("EISDIR");
     expect(() => packageVersion("file:///none/main.js")).toThrow("no package.json above /none/main.js");
   });
 
