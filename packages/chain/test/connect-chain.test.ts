@@ -60,9 +60,9 @@ describe("connecting to a chain", () => {
 
   it("never shows an access key that the endpoint holds", async () => {
     const { host } = new URL(await deadEndpoint());
-    const error = await refusal(`ws://me:s3cret@${host}/rpc?key=s3cret`);
+    const error = await refusal(`ws://me:hidden@${host}/rpc?key=hidden`);
     expect(error.message).toContain(`cannot reach chain endpoint ws://${host}/rpc: `);
-    expect(`${error.stack ?? ""} ${JSON.stringify(error.detail)}`).not.toContain("s3cret");
+    expect(`${error.stack ?? ""} ${JSON.stringify(error.detail)}`).not.toContain("hidden");
   });
 
   it("gives up after 15 seconds on a node that says nothing", async () => {

@@ -23,7 +23,7 @@ export interface SignedTransaction {
 }
 
 /** A power of two, as eras are. 12.8 minutes of finney: longer than any wait of ours, far below its block memory. */
-export const ERA_BLOCKS = 64;
+const ERA_BLOCKS = 64;
 
 /** Signs `call` for the chain and the runtime version that `api` is connected to. */
 export function signCall(

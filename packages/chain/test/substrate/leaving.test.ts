@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startLocalnet } from "@headframe/localnet";
 import { expect, it } from "vitest";
 
-const script = path.join(import.meta.dirname, "connect-and-leave.ts");
+const script = fileURLToPath(new URL("./connect-and-leave.ts", import.meta.url));
 
 it("holds no process once closed", { timeout: 60_000 }, async () => {
   const localnet = await startLocalnet();
