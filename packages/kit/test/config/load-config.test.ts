@@ -195,8 +195,8 @@ describe("loadConfig: problems", () => {
       "server.host: must be a text, not a table (in the command line)",
     ],
     [{ flags: { "server.host": 10n } }, "server.host: must be a text, not 10 (in the command line)"],
-    [{ flags: { "server.port.x": 1 } }, "server.port: must be a number, not a table (in the command line)"],
-    [{ flags: { "server.port.x.y": 1 } }, "server.port: must be a number, not a table (in the command line)"],
+    [{ flags: { "server.port.x": 1 } }, "server.port: must be a number, not a table"],
+    [{ flags: { "server.port.x.y": 1 } }, "server.port: must be a number, not a table"],
     [{ flags: { server: "all" } }, "server: must be a table, not a text (in the command line)"],
     [
       { env: { HEADFRAME_FLEET__EXECUTORS: '[{"token": "hunter2"' } },
