@@ -15,8 +15,9 @@ import { AUDIENCE, ISSUER, SECRET } from "./bench-identity.js";
 import { startServer } from "./start-server.js";
 
 const CONCURRENCY = 100;
-const ROUNDS = 11;
-const ROUND_MS = 700;
+const ROUNDS = 25;
+const WARM_UP_MS = 1_500;
+const ROUND_MS = 250;
 
 /** About 64 bytes on the wire. */
 const REQUEST = { executorId: AUDIENCE, minerHotkey: Buffer.alloc(24, 1), minerScheme: 1 };
@@ -35,13 +36,13 @@ export async function benchAuthenticatedUnary(): Promise<Measurement[]> {
   try {
     const bare = bareCall(bareClient);
     const ours = ourCall(new ExecutorClient(channel, { token: makeTokens() }));
-    await callsPerSecond(bare);
-    await callsPerSecond(ours);
+    await callsPerSecond(bare, WARM_UP_MS);
+    await callsPerSecond(ours, WARM_UP_MS);
     const bareRates: number[] = [];
     const ourRates: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      bareRates.push(await callsPerSecond(bare));
-      ourRates.push(await callsPerSecond(ours));
+      bareRates.push(await callsPerSecond(bare, ROUND_MS));
+      ourRates.push(await callsPerSecond(ours, ROUND_MS));
     }
     const ratio = median(ourRates.map((rate, round) => rate / (bareRates[round] ?? Number.NaN)));
     return [
@@ -90,9 +91,9 @@ function ourCall(client: ExecutorClient): Call {
   return () => client.adopt(REQUEST, { retry: NO_RETRY });
 }
 
-async function callsPerSecond(call: Call): Promise<number> {
+async function callsPerSecond(call: Call, durationMs: number): Promise<number> {
   const startMs = performance.now();
-  const endMs = startMs + ROUND_MS;
+  const endMs = startMs + durationMs;
   let calls = 0;
   const worker = async (): Promise<void> => {
     while (performance.now() < endMs) {

@@ -6,11 +6,10 @@ import type {
 } from "@grpc/grpc-js";
 import type { Clock, Logger } from "@headframe/kit";
 import type { Authenticate } from "../auth/authenticate.js";
-import { ANONYMOUS, type Caller } from "../auth/caller.js";
+import { ANONYMOUS } from "../auth/caller.js";
 import { toOutgoingStatus } from "../errors/outgoing-status.js";
 import type { StatusTable } from "../errors/status-table.js";
 import { bindScope } from "./call-context.js";
-import { DelegatingCall, DelegatingListener, type CallListener } from "./delegating-call.js";
 import { logOutcome } from "./log-outcome.js";
 
 export interface Gate {
@@ -28,58 +27,127 @@ export interface Gate {
  */
 export function authInterceptor(gate: Gate): ServerInterceptor {
   return (descriptor, call) => {
-    const gated: ServerInterceptingCallInterface = new GatedCall(gate, descriptor.path.slice(1), call);
+    const gated: ServerInterceptingCallInterface = new GatedCall(gate, descriptor, call);
     // grpc-js asks for its class but uses the interface.
     return gated as unknown as ServerInterceptingCall;
   };
 }
 
-/** A call whose listener hears nothing before its caller is known. */
-class GatedCall extends DelegatingCall {
+type Descriptor = Parameters<ServerInterceptor>[0];
+type Listener = Parameters<ServerInterceptingCallInterface["start"]>[0];
+
+/**
+ * A call whose listener hears nothing before its caller is known; all else is passed on. The class of grpc-js for this
+ * hands every message through queues and callbacks that are not needed here.
+ */
+class GatedCall implements ServerInterceptingCallInterface {
   readonly #gate: Gate;
-  readonly #method: string;
-
-  constructor(gate: Gate, method: string, call: ServerInterceptingCallInterface) {
-    super(call);
-    this.#gate = gate;
-    this.#method = method;
-  }
-
-  override start(listener: CallListener): void {
-    super.start(new GatedListener(this.#gate, this.#method, this.call, listener));
-  }
-}
-
-class GatedListener extends DelegatingListener {
-  readonly #gate: Gate;
-  readonly #method: string;
+  readonly #descriptor: Descriptor;
   readonly #call: ServerInterceptingCallInterface;
 
-  constructor(gate: Gate, method: string, call: ServerInterceptingCallInterface, listener: CallListener) {
-    super(listener);
+  constructor(gate: Gate, descriptor: Descriptor, call: ServerInterceptingCallInterface) {
     this.#gate = gate;
-    this.#method = method;
+    this.#descriptor = descriptor;
     this.#call = call;
   }
 
-  override onReceiveMetadata(metadata: Metadata): void {
+  start(listener: Listener): void {
+    this.#call.start(new GatedListener(this.#gate, this.#descriptor, this.#call, listener));
+  }
+
+  sendMetadata(metadata: Metadata): void {
+    this.#call.sendMetadata(metadata);
+  }
+
+  sendMessage(message: unknown, callback: () => void): void {
+    this.#call.sendMessage(message, callback);
+  }
+
+  sendStatus(status: Parameters<ServerInterceptingCallInterface["sendStatus"]>[0]): void {
+    this.#call.sendStatus(status);
+  }
+
+  startRead(): void {
+    this.#call.startRead();
+  }
+
+  getPeer(): string {
+    return this.#call.getPeer();
+  }
+
+  getDeadline(): ReturnType<ServerInterceptingCallInterface["getDeadline"]> {
+    return this.#call.getDeadline();
+  }
+
+  getHost(): string {
+    return this.#call.getHost();
+  }
+
+  getAuthContext(): ReturnType<ServerInterceptingCallInterface["getAuthContext"]> {
+    return this.#call.getAuthContext();
+  }
+
+  getConnectionInfo(): ReturnType<ServerInterceptingCallInterface["getConnectionInfo"]> {
+    return this.#call.getConnectionInfo();
+  }
+
+  getMetricsRecorder(): ReturnType<ServerInterceptingCallInterface["getMetricsRecorder"]> {
+    return this.#call.getMetricsRecorder();
+  }
+}
+
+class GatedListener implements Listener {
+  readonly #gate: Gate;
+  readonly #descriptor: Descriptor;
+  readonly #call: ServerInterceptingCallInterface;
+  readonly #listener: Listener;
+
+  constructor(gate: Gate, descriptor: Descriptor, call: ServerInterceptingCallInterface, listener: Listener) {
+    this.#gate = gate;
+    this.#descriptor = descriptor;
+    this.#call = call;
+    this.#listener = listener;
+  }
+
+  onReceiveMetadata(metadata: Metadata): void {
     const { authenticate, statusesOf, newRequestId, logger, clock } = this.#gate;
-    const method = this.#method;
+    const { path, responseSerialize: serialize } = this.#descriptor;
+    const method = path.slice(1);
     const peer = this.#call.getPeer();
     const requestId = newRequestId();
     const startedUs = clock.monotonicUs();
     const statuses = statusesOf(method.slice(0, method.indexOf("/")));
-    let caller: Caller;
+    const scope = {
+      method,
+      peer,
+      requestId,
+      startedUs,
+      statuses,
+      serialize,
+      logger,
+      clock,
+      caller: ANONYMOUS,
+    };
     try {
-      caller = authenticate({ method, metadata, peer });
+      bindScope(metadata, { ...scope, caller: authenticate({ method, metadata, peer }) });
     } catch (error) {
-      const scope = { method, peer, requestId, startedUs, statuses, logger, clock, caller: ANONYMOUS };
       const refusal = toOutgoingStatus(error, statuses, requestId);
       logOutcome(scope, refusal, error);
       this.#call.sendStatus(refusal);
       return;
     }
-    bindScope(metadata, { method, peer, requestId, startedUs, statuses, logger, clock, caller });
-    super.onReceiveMetadata(metadata);
+    this.#listener.onReceiveMetadata(metadata);
+  }
+
+  onReceiveMessage(message: unknown): void {
+    this.#listener.onReceiveMessage(message);
+  }
+
+  onReceiveHalfClose(): void {
+    this.#listener.onReceiveHalfClose();
+  }
+
+  onCancel(): void {
+    this.#listener.onCancel();
   }
 }

@@ -26,6 +26,7 @@ export interface CallScope {
   readonly peer: string;
   readonly startedUs: number;
   readonly statuses: Partial<StatusTable>;
+  readonly serialize: (response: unknown) => Buffer;
   readonly logger: Logger;
   readonly clock: Clock;
 }

@@ -19,8 +19,8 @@ import { definitionOf, loadProtoFile, rawMethod } from "../wire/load-definitions
 import { quietGrpc } from "../wire/quiet-grpc.js";
 import type { ServiceRef } from "../wire/services.js";
 import { authInterceptor } from "./auth-interceptor.js";
-import { acceptEncoded, gzipInterceptor } from "./gzip-interceptor.js";
 import { Health } from "./health.js";
+import { acceptEncoded } from "./pack-response.js";
 import { toServerError } from "./server-error.js";
 
 export interface GrpcServerOptions {
@@ -78,7 +78,7 @@ export class GrpcServer {
       ...(maxConnectionAgeMs === undefined ? {} : { "grpc.max_connection_age_ms": maxConnectionAgeMs }),
       // Nobody reads channelz here, and it costs on every message.
       "grpc.enable_channelz": 0,
-      interceptors: [gzipInterceptor, interceptor],
+      interceptors: [interceptor],
     });
     this.#health.addToServer(this.#server);
   }

@@ -2,14 +2,17 @@ import { Metadata, status } from "@grpc/grpc-js";
 import type { Caller } from "../auth/caller.js";
 import { toOutgoingStatus, toRelayedStatus, type OutgoingStatus } from "../errors/outgoing-status.js";
 import type { RpcError } from "../errors/rpc-error.js";
+import { ACCEPT_GZIP_KEY } from "../wire/metadata-keys.js";
 import { scopeOf, type CallContext, type CallScope } from "./call-context.js";
 import { logOutcome } from "./log-outcome.js";
+import { GZIP_ENCODING, packResponse } from "./pack-response.js";
 
 /** What the four kinds of grpc-js server call have in common. */
 interface AnyServerCall {
   readonly metadata: Metadata;
   readonly cancelled: boolean;
   getDeadline(): Date | number;
+  sendMetadata(metadata: Metadata): void;
   once(event: "cancelled", listener: () => void): unknown;
 }
 
@@ -68,8 +71,18 @@ export class OpenCall implements CallContext {
     return this.#controller.signal;
   }
 
-  get isCancelled(): boolean {
-    return this.#call.cancelled;
+  /** Whether the caller can read packed responses. grpc-js hides the standard header: ours ask by their own. */
+  get acceptsGzip(): boolean {
+    return this.#call.metadata.get(ACCEPT_GZIP_KEY).length > 0;
+  }
+
+  /** The response packed, if it is large; to be handed to grpc-js as it is. */
+  async pack<Response>(response: Response): Promise<Response> {
+    const encoded = await packResponse(response, this.#scope.serialize);
+    const metadata = new Metadata();
+    metadata.set("grpc-encoding", GZIP_ENCODING);
+    this.#call.sendMetadata(metadata);
+    return encoded as Response;
   }
 
   /** Records that the handler succeeded. */

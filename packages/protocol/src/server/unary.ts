@@ -31,6 +31,7 @@ async function respond<Response>(
   let response: Response;
   try {
     response = await result;
+    if (call.acceptsGzip) response = await call.pack(response);
   } catch (error) {
     callback(call.fail(error));
     return;
