@@ -4,6 +4,8 @@ import { startLocalnet } from "@headframe/localnet";
 import { Metadata, TypeRegistry } from "@polkadot/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ChainError } from "../../src/index.js";
+import { toMetagraph } from "../../src/substrate/decode-metagraph.js";
+import { ALICE, BOB } from "../golden.js";
 import { JsonRpcSocket } from "../../src/substrate/json-rpc-socket.js";
 import { fetchNewestMetadata } from "../../src/substrate/newest-metadata.js";
 import { assertRuntime, runtimeDifferences } from "../../src/substrate/runtime-shapes.js";
@@ -97,6 +99,34 @@ if (isAbsent) process.stderr.write(`SKIPPED: no metadata of real runtimes in ${f
 describe.skipIf(isAbsent)("the shapes that we rely on, in a real runtime", () => {
   it.each(FILES)("are those of %s", (file) => {
     expect(runtimeDifferences(metadataOf(readFileSync(path.join(folder, file))))).toEqual([]);
+  });
+
+  it.each(FILES)("have a metagraph that is read rightly in %s", (file) => {
+    const metadata = metadataOf(readFileSync(path.join(folder, file)));
+    const api = metadata.asLatest.apis.find(({ name }) => name.toString() === "SubnetInfoRuntimeApi");
+    const method = api?.methods.find(({ name }) => name.toString() === "get_metagraph");
+    const { registry } = metadata;
+    const type = registry.createLookupType(method?.output ?? 0);
+    const axon = { block: 5, version: 1, ip: 3_405_774_853, port: 8091, ip_type: 4, protocol: 4 };
+    const encoded = registry.createTypeUnsafe(type, [
+      {
+        block: 77,
+        hotkeys: [ALICE.ss58, BOB.ss58],
+        coldkeys: [BOB.ss58, ALICE.ss58],
+        axons: [axon, { ...axon, ip: 0 }],
+        active: [true, false],
+        validator_permit: [false, true],
+        total_stake: [12_345, "12345678901234567890"],
+      },
+    ]);
+    const json = registry.createTypeUnsafe(type, [encoded.toU8a()]).toJSON();
+    expect(toMetagraph(39, json)).toMatchObject({
+      block: 77,
+      neurons: [
+        { hotkey: ALICE.ss58, coldkey: BOB.ss58, active: true, stakeRao: 12_345n, axon: { ip: "203.0.0.5" } },
+        { hotkey: BOB.ss58, validatorPermit: true, stakeRao: 12_345_678_901_234_567_890n, axon: null },
+      ],
+    });
   });
 
   it("lack the runtime APIs in metadata of version 14", () => {
