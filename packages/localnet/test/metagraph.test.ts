@@ -46,7 +46,9 @@ describe("the metagraph", () => {
       alphaStake: [0, 0, 25_000_000_000],
       totalStake: [0, 0, 25_000_000_000],
     });
-    const { axons } = metagraph as { axons: readonly { ip: number; port: number; version: number }[] };
+    const { axons } = metagraph as unknown as {
+      axons: readonly { ip: number; port: number; version: number }[];
+    };
     expect(axons.map(({ ip, port }) => [ip, port])).toEqual([
       [0, 0],
       [3_405_774_853, 8091],

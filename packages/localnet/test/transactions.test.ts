@@ -108,8 +108,7 @@ describe("a signed transaction", () => {
     const { genesisHash, runtimeVersion } = client.api;
     const nonce = await client.api.rpc.system.accountNextIndex(alice.address);
     const right = { blockHash: genesisHash, genesisHash, nonce, runtimeVersion };
-    const sign = (options: object): Transaction =>
-      transfer(bob.address, 1_000_000).sign(alice, { ...right, ...options } as never);
+    const sign = (options: object) => transfer(bob.address, 1_000_000).sign(alice, { ...right, ...options });
     expect(await refusalOf(client.api.rpc.author.submitExtrinsic(sign(wrong)))).toMatchObject(BAD_SIGNATURE);
     await client.api.rpc.author.submitExtrinsic(sign({}));
   });
@@ -148,7 +147,7 @@ describe("a signed transaction", () => {
     const nonce = await client.api.rpc.system.accountNextIndex(alice.address);
     const era = client.api.createType("ExtrinsicEra", { current: 12_288, period: 32_768 });
     const options = { era, nonce, blockHash: client.api.genesisHash };
-    const signed = await transfer(bob.address, 1_000_000).signAsync(alice, options as never);
+    const signed = await transfer(bob.address, 1_000_000).signAsync(alice, options);
     const sent = client.api.rpc.author.submitExtrinsic(signed);
     expect(await refusalOf(sent)).toMatchObject(invalid("Transaction has an ancient birth block"));
   });
@@ -172,7 +171,7 @@ describe("the pool", () => {
     remark(text).signAsync(alice, { nonce });
   const watch = async (tx: Transaction) => {
     const statuses: string[] = [];
-    await client.api.rpc.author.submitAndWatchExtrinsic(tx as never, ({ type }) => void statuses.push(type));
+    await client.api.rpc.author.submitAndWatchExtrinsic(tx, ({ type }) => void statuses.push(type));
     return statuses;
   };
   const submit = async (tx: Promise<Transaction>): Promise<unknown> =>

@@ -17,6 +17,8 @@ const LONGEST_FRAME_BYTES = LONGEST_REQUEST_BYTES + 1024 * 1024;
 /** Web pages that may connect: those of this machine, and the public explorer, as real nodes in development allow. */
 const ALLOWED_ORIGIN = /^(https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?|https:\/\/polkadot\.js\.org)$/;
 
+const FORBIDDEN = 403;
+
 export interface RpcServerOptions {
   readonly host: string;
   /** 0 for any free one. The second start takes the port of the first. */
@@ -50,7 +52,7 @@ export class RpcServer {
     const sockets = new WebSocketServer({
       server: http,
       maxPayload: LONGEST_FRAME_BYTES,
-      verifyClient: ({ req }: { readonly req: IncomingMessage }) => this.#isWelcome(req),
+      verifyClient: ({ req }, done) => done(this.#isWelcome(req), FORBIDDEN),
     });
     // The same errors come from the HTTP server, where they are handled.
     sockets.on("error", () => undefined);

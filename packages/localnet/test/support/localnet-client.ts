@@ -1,6 +1,6 @@
 import { ApiPromise, WsProvider } from "@polkadot/api";
 import type { SubmittableExtrinsic } from "@polkadot/api/types";
-import type { SignerOptions } from "@polkadot/api/types";
+import type { ApiOptions, SignerOptions } from "@polkadot/api/types";
 import type { KeyringPair } from "@polkadot/keyring/types";
 import type { EventRecord } from "@polkadot/types/interfaces";
 import type { AnyJson, Codec, IEvent } from "@polkadot/types/types";
@@ -62,8 +62,10 @@ const signedExtensions = {
 };
 
 export function connect(url: string): Promise<ApiPromise> {
+  // The library is not written for exactOptionalPropertyTypes: its own provider does not fit its own interface.
+  const provider = new WsProvider(url) as NonNullable<ApiOptions["provider"]>;
   return ApiPromise.create({
-    provider: new WsProvider(url),
+    provider,
     noInitWarn: true,
     throwOnConnect: true,
     signedExtensions,

@@ -17,10 +17,8 @@ const raw = Object.fromEntries(
   ]),
 ) as Readonly<Record<`Raw${number}`, Variant<Type<Hex>>>>;
 
-/** One field of what a neuron makes public about itself. */
-export const commitmentData = enumeration("pallet_commitments::types::Data", {
+const others = {
   None: variant(0),
-  ...raw,
   BlakeTwo256: variant(130, fixedBytes(32)),
   Sha256: variant(131, fixedBytes(32)),
   Keccak256: variant(132, fixedBytes(32)),
@@ -28,7 +26,14 @@ export const commitmentData = enumeration("pallet_commitments::types::Data", {
   TimelockEncrypted: variant(134, { encrypted: bytes, reveal_round: u64 }),
   ResetBondsFlag: variant(135),
   BigRaw: variant(136, bytes),
-});
+};
+
+/** In the order of the indexes: clients list them so. */
+const { None, ...later } = others;
+const variants: typeof others & typeof raw = { None, ...raw, ...later };
+
+/** One field of what a neuron makes public about itself. */
+const commitmentData = enumeration("pallet_commitments::types::Data", variants);
 
 export const commitmentInfo = struct("pallet_commitments::types::CommitmentInfo", {
   fields: boundedVec(commitmentData, MAX_FIELDS),
