@@ -115,7 +115,7 @@ function listenForSignals(controller: AbortController, stderr: Writable): () => 
   };
   // Nobody awaits a stray rejection: without this the process would end with Node's status, not ours.
   const onStray = (error: unknown): void => {
-    process.exit(reportFailure(error, stderr));
+    process.exit(isClosedPipe(error) ? EXIT_CODE.ok : reportFailure(error, stderr));
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   process.on("uncaughtException", onStray).on("unhandledRejection", onStray);
@@ -123,4 +123,9 @@ function listenForSignals(controller: AbortController, stderr: Writable): () => 
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
     process.off("uncaughtException", onStray).off("unhandledRejection", onStray);
   };
+}
+
+/** Whoever read our output has seen enough: `miner config example | head`. */
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
 }

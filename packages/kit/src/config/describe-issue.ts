@@ -35,11 +35,12 @@ export function describeIssue(
     });
   }
   const value = path.reduce<unknown>((inner, segment) => stepInto(inner, segment), given);
-  const requirement = describeRequirement(issue);
-  const isMissing = value === undefined && issue.code !== "custom";
+  // A rule of a schema's own says itself what it wants to show.
+  const isOwnRule = issue.code === "custom";
+  const isMissing = value === undefined && !isOwnRule;
   const message = isMissing
     ? describeMissing(node, path)
-    : `${requirement}${issue.code === "invalid_type" || showsValue(issue) ? showValue(value, node) : ""}`;
+    : `${describeRequirement(issue)}${isOwnRule ? "" : showValue(value, node)}`;
   return [{ key: path.join("."), source: isMissing ? undefined : sourceOf(path), message }];
 }
 
@@ -60,10 +61,8 @@ function describeRequirement(issue: Issue): string {
       return `must be ${issue.inclusive === false ? "less than" : "at most"} ${amount(issue.maximum, issue.origin)}`;
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
-    case "invalid_union": {
-      const branches = issue.errors.flatMap((errors) => errors.slice(0, 1).map(describeRequirement));
-      return branches.length === 0 ? issue.message : [...new Set(branches)].join(", or ");
-    }
+    case "invalid_union":
+      return describeUnion(issue);
     case "custom":
     case "invalid_format":
     case "invalid_key":
@@ -73,13 +72,17 @@ function describeRequirement(issue: Issue): string {
   }
 }
 
-function showsValue(issue: Issue): boolean {
-  return issue.code !== "custom";
+/** What each branch of the union would take: `must be a number or "auto"`. */
+function describeUnion(issue: Extract<Issue, { code: "invalid_union" }>): string {
+  const branches = issue.errors.flatMap((errors) => errors.slice(0, 1).map(describeRequirement));
+  const wanted = new Set(branches.map((branch) => branch.replace(/^must be /, "")));
+  return wanted.size === 0 ? issue.message : `must be ${[...wanted].join(" or ")}`;
 }
 
 function amount(limit: number | bigint, origin: string): string {
-  const what = origin === "string" ? " characters long" : origin === "array" ? " items long" : "";
-  return `${limit}${what}`;
+  const unit = origin === "string" ? "character" : origin === "array" ? "item" : undefined;
+  if (unit === undefined) return String(limit);
+  return `${limit} ${unit}${limit === 1 ? "" : "s"} long`;
 }
 
 const MAX_SHOWN_CHARACTERS = 80;

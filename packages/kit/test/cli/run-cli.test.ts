@@ -224,7 +224,7 @@ describe("runCli in a process of its own", () => {
   /** Runs `action` as the program's action; `once` is called with the child when it prints a line. */
   async function spawnCli(
     action: string,
-    onLine: (line: string, kill: (signal: NodeJS.Signals) => void) => void,
+    onLine: (line: string, kill: (signal: NodeJS.Signals) => void, stopReading: () => void) => void,
   ) {
     const main = join(directory, "main.ts");
     writeFileSync(
@@ -241,7 +241,11 @@ describe("runCli in a process of its own", () => {
     let err = "";
     child.stderr.on("data", (chunk: Buffer) => void (err += chunk.toString()));
     child.stdout.on("data", (chunk: Buffer) =>
-      onLine(chunk.toString().trim(), (signal) => void child.kill(signal)),
+      onLine(
+        chunk.toString().trim(),
+        (signal) => void child.kill(signal),
+        () => void child.stdout.destroy(),
+      ),
     );
     const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
     return { code, err };
@@ -271,6 +275,15 @@ describe("runCli in a process of its own", () => {
   it("exits 130 at once at the second signal", async () => {
     const action = `${waitForSignal} console.log("draining"); await new Promise((r) => setTimeout(r, 20_000));`;
     expect(await spawnCli(action, (_, kill) => kill("SIGTERM"))).toEqual({ code: 130, err: "" });
+  });
+
+  it("ends quietly when nobody reads its output any more", async () => {
+    const action = `
+      for (let line = 0; line < 100; line++) {
+        process.stdout.write("x".repeat(4096) + "\\n");
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }`;
+    expect(await spawnCli(action, (_, __, stopReading) => stopReading())).toEqual({ code: 0, err: "" });
   });
 
   it("exits 70 when a rejection or a throw reaches nobody", async () => {

@@ -169,7 +169,7 @@ describe("loadConfig: problems", () => {
     `;
     const problems = problemsOf(() => loadToml(toml, { env: { HEADFRAME_SERVER__IS_PUBLIC: "maybe" } }));
     expect(problems).toEqual([
-      'server.host: must be at least 1 characters long, not "" (in miner.toml)',
+      'server.host: must be at least 1 character long, not "" (in miner.toml)',
       'server.port: must be a number, not "x" (in miner.toml)',
       'server.is_public: must be true or false, not "maybe" (in HEADFRAME_SERVER__IS_PUBLIC)',
       "chain.netuid: must be set",
@@ -178,7 +178,7 @@ describe("loadConfig: problems", () => {
       "chain.weight: must be a multiple of 0.5, not 0.7 (in miner.toml)",
       'fleet.interval: must be a length of time such as "30s" or { secs = 30, nanos = 0 } (in miner.toml)',
       "fleet.executors.0.id: must be a text, not 3 (in miner.toml)",
-      'fleet.limit: must be a number, or must be "auto", not true (in miner.toml)',
+      'fleet.limit: must be a number or "auto", not true (in miner.toml)',
     ]);
   });
 
