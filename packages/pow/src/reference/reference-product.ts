@@ -37,7 +37,7 @@ export function* computeProduct(
     generateRows(seedWords, K, m, "B", row, STRIP_COLUMNS, rows);
     const panels = rightPanelSize(row, K);
     packRight(
-      rows.entries,
+      rows.words,
       STRIP_COLUMNS,
       K,
       right.subarray(panels, panels + rightPanelSize(STRIP_COLUMNS, K)),
@@ -51,7 +51,7 @@ export function* computeProduct(
   const band = new Int32Array(STRIP_ROWS * n);
   for (let row = 0; row < n; row += STRIP_ROWS) {
     generateRows(seedWords, K, m, "A", row, STRIP_ROWS, rows);
-    packLeft(rows.entries, STRIP_ROWS, K, left);
+    packLeft(rows.words, STRIP_ROWS, K, left);
     multiply(left, STRIP_ROWS, right, n, K, band, n);
     storeBand(band, n, row, items, digests);
     yield;

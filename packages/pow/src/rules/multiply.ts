@@ -23,36 +23,48 @@ export function rightPanelSize(rowCount: number, K: number): number {
   return (rowCount / 2) * K;
 }
 
-/** Arranges rows of A for {@link multiply}: panels of 4 rows, the 4 entries of one column side by side. */
-export function packLeft(entries: Int8Array, rowCount: number, K: number, panels: Float64Array): void {
+/**
+ * Arranges rows of A for {@link multiply}: panels of 4 rows, the 4 entries of one column side by side.
+ *
+ * `words` hold 4 entries each, the first one lowest: to take a word apart is faster than to load four bytes.
+ */
+export function packLeft(words: Int32Array, rowCount: number, K: number, panels: Float64Array): void {
+  const wordsPerRow = K / 4;
   let at = 0;
   for (let row = 0; row < rowCount; row += PANEL_ROWS) {
-    const from0 = row * K;
-    const from1 = from0 + K;
-    const from2 = from1 + K;
-    const from3 = from2 + K;
-    for (let k = 0; k < K; k += 1) {
-      panels[at] = entries[from0 + k]!;
-      panels[at + 1] = entries[from1 + k]!;
-      panels[at + 2] = entries[from2 + k]!;
-      panels[at + 3] = entries[from3 + k]!;
-      at += 4;
+    const first = row * wordsPerRow;
+    for (let word = first; word < first + wordsPerRow; word += 1) {
+      const r0 = words[word]!;
+      const r1 = words[word + wordsPerRow]!;
+      const r2 = words[word + 2 * wordsPerRow]!;
+      const r3 = words[word + 3 * wordsPerRow]!;
+      for (let shift = 24; shift >= 0; shift -= 8) {
+        panels[at] = (r0 << shift) >> 24;
+        panels[at + 1] = (r1 << shift) >> 24;
+        panels[at + 2] = (r2 << shift) >> 24;
+        panels[at + 3] = (r3 << shift) >> 24;
+        at += 4;
+      }
     }
   }
 }
 
 /** Arranges rows of B for {@link multiply}: panels of 4 rows, packed as two pairs per column. */
-export function packRight(entries: Int8Array, rowCount: number, K: number, panels: Float64Array): void {
+export function packRight(words: Int32Array, rowCount: number, K: number, panels: Float64Array): void {
+  const wordsPerRow = K / 4;
   let at = 0;
   for (let row = 0; row < rowCount; row += PANEL_ROWS) {
-    const from0 = row * K;
-    const from1 = from0 + K;
-    const from2 = from1 + K;
-    const from3 = from2 + K;
-    for (let k = 0; k < K; k += 1) {
-      panels[at] = entries[from0 + k]! + entries[from1 + k]! * PAIR;
-      panels[at + 1] = entries[from2 + k]! + entries[from3 + k]! * PAIR;
-      at += 2;
+    const first = row * wordsPerRow;
+    for (let word = first; word < first + wordsPerRow; word += 1) {
+      const r0 = words[word]!;
+      const r1 = words[word + wordsPerRow]!;
+      const r2 = words[word + 2 * wordsPerRow]!;
+      const r3 = words[word + 3 * wordsPerRow]!;
+      for (let shift = 24; shift >= 0; shift -= 8) {
+        panels[at] = ((r0 << shift) >> 24) + ((r1 << shift) >> 24) * PAIR;
+        panels[at + 1] = ((r2 << shift) >> 24) + ((r3 << shift) >> 24) * PAIR;
+        at += 2;
+      }
     }
   }
 }

@@ -58,9 +58,9 @@ export class Recomputer {
   #multiplyTile({ m, row, column }: ProductPlace, columnCount: number): void {
     const K = this.#K;
     generateRows(this.#seedWords, K, m, "A", row, STRIP_ROWS, this.#rows);
-    packLeft(this.#rows.entries, STRIP_ROWS, K, this.#left);
+    packLeft(this.#rows.words, STRIP_ROWS, K, this.#left);
     generateRows(this.#seedWords, K, m, "B", column, columnCount, this.#rows);
-    packRight(this.#rows.entries, columnCount, K, this.#right);
+    packRight(this.#rows.words, columnCount, K, this.#right);
     multiply(this.#left, STRIP_ROWS, this.#right, columnCount, K, this.#c, columnCount);
   }
 }

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
-import type { OpeningsJob, OpeningsReason, OpeningsVerifier } from "./openings-job.js";
+import type { OpeningsJob, OpeningsReason } from "./openings-job.js";
 import { sampleCount, verifyCommitments, type SampleFailure } from "./verify-openings.js";
+import { workerEntry } from "./worker-entry.js";
 import type { VerifyRequest, VerifyResponse } from "./worker-protocol.js";
 
 export interface VerifierPoolOptions {
@@ -44,8 +45,8 @@ export class VerifierPool {
     this.#workerCount = Math.max(1, workerCount);
   }
 
-  /** An {@link OpeningsVerifier}; usable without the pool in hand. Rejects when the pool is closed meanwhile. */
-  readonly verify: OpeningsVerifier = async (job: OpeningsJob): Promise<OpeningsReason> => {
+  /** An `OpeningsVerifier`; usable without the pool in hand. Rejects when the pool is closed meanwhile. */
+  readonly verify = async (job: OpeningsJob): Promise<OpeningsReason> => {
     const reason = verifyCommitments(job);
     if (reason !== "ok") return reason;
     const count = sampleCount(job);
@@ -93,7 +94,10 @@ export class VerifierPool {
   }
 
   #startThread(): Thread {
-    const thread: Thread = { worker: startWorker(), task: undefined };
+    const thread: Thread = {
+      worker: new Worker(workerEntry("verify-worker", import.meta.url)),
+      task: undefined,
+    };
     thread.worker.on("message", (response: VerifyResponse) => this.#finish(thread, response));
     thread.worker.on("error", (error: Error) => this.#lose(thread, error));
     thread.worker.on("exit", () => this.#lose(thread, new Error("a verifier thread ended")));
@@ -115,13 +119,4 @@ export class VerifierPool {
     task?.reject(error);
     if (this.#threads.delete(thread) && !this.#isClosed) this.#dispatch();
   }
-}
-
-/** From sources, the worker is TypeScript and needs the loader that runs the sources. */
-function startWorker(): Worker {
-  const isSource = import.meta.url.endsWith(".ts");
-  if (!isSource) return new Worker(new URL("verify-worker.js", import.meta.url));
-  return new Worker(new URL("verify-worker.ts", import.meta.url), {
-    execArgv: ["--conditions=source", "--import", "tsx"],
-  });
 }

@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 import {
   breakDevice,
   hangDevice,
@@ -13,6 +15,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Device } from "../../src/device/device.js";
 import { DeviceError } from "../../src/device/errors.js";
+import type { ProverOutcome } from "../../src/prover/prover-outcome.js";
 import { ReferenceDevice } from "../../src/reference/reference-device.js";
 import { deadlinesOf, distanceAllowanceUs, hardLimitUs } from "../../src/rules/timing.js";
 import { FRAME_TYPES } from "../../src/wire/message.js";
@@ -196,8 +199,8 @@ describe("a session that breaks on the validator's side", () => {
   ])("is void when the validator calls it off after %s", async (kind, reason) => {
     const session = startSession({
       devices: [device(1)],
-      onProgress: (step, { stopValidator }) => {
-        if (step.kind === kind) stopValidator();
+      onProgress: (step, current) => {
+        if (step.kind === kind) current.stopValidator();
       },
     });
     const { evaluation, abort } = await session.verifier;
@@ -317,16 +320,18 @@ function startSilentFrom(type: number): Session {
 }
 
 /** Lets time pass in seconds until the executor has ended its session. */
-async function passUntilEnd(session: Session): ReturnType<() => Session["prover"]> {
-  let isOver = false;
-  void session.prover.then(() => {
-    isOver = true;
-  });
-  for (let turn = 0; turn < 10_000 && !isOver; turn += 1) {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-    if (turn % 10 === 9) session.time.advanceMs(1000);
+async function passUntilEnd(session: Session): Promise<ProverOutcome> {
+  const ended = new AbortController();
+  const passing = (async () => {
+    while (!ended.signal.aborted) {
+      for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+      session.time.advanceMs(1000);
+    }
+  })();
+  try {
+    return await session.prover;
+  } finally {
+    ended.abort();
+    await passing;
   }
-  return session.prover;
 }

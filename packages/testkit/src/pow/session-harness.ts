@@ -22,6 +22,8 @@ import { createParties, verifyEd25519Hotkey, type Parties } from "./parties.js";
 export interface SessionOptions {
   readonly devices: readonly Device[];
   readonly time?: ManualTime;
+  /** The executor's own clock. Default: the same as the validator's. */
+  readonly executorTime?: ManualTime;
   readonly parties?: Parties;
   /** What is asked for. Default: lab work of every device. */
   readonly gpus?: readonly GpuRequest[];
@@ -68,11 +70,13 @@ export function startSession(options: SessionOptions): Session {
   const validatorStop = new AbortController();
   const progress: VerifierProgress[] = [];
   const watchers = new Set<(kind: VerifierProgress["kind"]) => void>();
-  const common = { clock: time, sleep: time.sleep, verifyHotkey: verifyEd25519Hotkey };
-  const policy = { ...createProverPolicy({ allowLab: true }, { clock: time }), ...options.policy };
+  const executorTime = options.executorTime ?? time;
+  const policy = { ...createProverPolicy({ allowLab: true }, { clock: executorTime }), ...options.policy };
 
   const prover = runProver({
-    ...common,
+    clock: executorTime,
+    sleep: executorTime.sleep,
+    verifyHotkey: verifyEd25519Hotkey,
     transport: transports.executor,
     devices: options.devices,
     identity: parties.executor,
@@ -81,7 +85,9 @@ export function startSession(options: SessionOptions): Session {
     preempt: preempt.signal,
   });
   const verifier = runVerifier({
-    ...common,
+    clock: time,
+    sleep: time.sleep,
+    verifyHotkey: verifyEd25519Hotkey,
     transport: transports.validator,
     request: {
       genesis: parties.context.genesis,
