@@ -1,4 +1,7 @@
 export { startLocalnet, type Localnet, type LocalnetOptions } from "./localnet.js";
+export type { BlockTime } from "./chain/block-producer.js";
 export { DEVELOPMENT_URIS, developmentKey } from "./dev/accounts.js";
-export { DevelopmentTools, type Signer, type SubnetParameters } from "./dev/development-tools.js";
+export type { DevelopmentTools, Signer, SubnetParameters } from "./dev/development-tools.js";
 export { LocalnetError, type LocalnetFailure } from "./errors.js";
+export type { RuntimeCall } from "./runtime/calls.js";
+export type { RuntimeEvent } from "./runtime/events.js";

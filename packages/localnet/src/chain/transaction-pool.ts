@@ -8,10 +8,10 @@ import type { Block } from "./block.js";
 import type { Chain, NewHead } from "./chain.js";
 
 /** Transactions that wait; beyond that, new ones are dropped at once. */
-export const POOL_CAPACITY = 8192;
+const POOL_CAPACITY = 8192;
 
 /** Transactions that a block takes at most. */
-export const MOST_PER_BLOCK = 512;
+const MOST_PER_BLOCK = 512;
 
 /** What becomes of a transaction that somebody watches (`author_submitAndWatchExtrinsic`). */
 export type TransactionStatus =

@@ -9,7 +9,7 @@ import { toHex, type Hex } from "../scale/hex.js";
 export const DEVELOPMENT_URIS = ["//Alice", "//Bob", "//Charlie", "//Dave", "//Eve", "//Ferdie"] as const;
 
 /** RAO in a TAO. */
-export const RAO_PER_TAO = 1_000_000_000n;
+const RAO_PER_TAO = 1_000_000_000n;
 
 /** The key pair of a development URI such as `//Alice`. The wasm of `@polkadot/wasm-crypto` must be ready. */
 export function developmentKey(uri: string): KeyringPair {

@@ -109,7 +109,7 @@ export class PortableTypes {
 }
 
 /** `Vec<String>`. */
-export function texts(writer: ScaleWriter, list: readonly string[]): void {
+function texts(writer: ScaleWriter, list: readonly string[]): void {
   writer.compact(list.length);
   for (const text of list) writer.text(text);
 }

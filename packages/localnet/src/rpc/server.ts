@@ -6,7 +6,7 @@ import { Connection, LONGEST_REQUEST_BYTES } from "./connection.js";
 import type { Node } from "./node.js";
 
 /** Clients at a time; further ones are turned away. */
-export const MOST_CONNECTIONS = 100;
+const MOST_CONNECTIONS = 100;
 
 /** A client that leaves this much unread is cut off: its notifications must not fill our memory. */
 const MOST_UNSENT_BYTES = 64 * 1024 * 1024;

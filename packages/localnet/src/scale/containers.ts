@@ -57,33 +57,6 @@ export function option<T>(of: Type<T>): Type<T | undefined> {
   };
 }
 
-/** `Result<T, E>`. */
-export function result<T, E>(ok: Type<T>, error: Type<E>): Type<{ readonly ok: T } | { readonly error: E }> {
-  return {
-    shape: {
-      kind: "enum",
-      path: "Result",
-      parameters: [
-        { name: "T", type: ok },
-        { name: "E", type: error },
-      ],
-      variants: [
-        { name: "Ok", index: 0, fields: [{ type: ok }] },
-        { name: "Err", index: 1, fields: [{ type: error }] },
-      ],
-    },
-    encode(value, to) {
-      if ("ok" in value) ok.encode(value.ok, to.byte(0));
-      else error.encode(value.error, to.byte(1));
-    },
-    decode(from) {
-      const tag = from.byte();
-      if (tag > 1) throw new ScaleError(`Invalid tag of a Result: ${tag}`);
-      return tag === 0 ? { ok: ok.decode(from) } : { error: error.decode(from) };
-    },
-  };
-}
-
 /** How the values of a tuple of types are held. */
 export type TupleOf<Parts extends readonly AnyType[]> = {
   readonly [K in keyof Parts]: Parts[K] extends Type<infer T> ? T : never;

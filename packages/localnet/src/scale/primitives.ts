@@ -23,8 +23,6 @@ export const u16 = small("u16", 2);
 export const u32 = small("u32", 4);
 export const u64 = wide("u64", 8);
 export const u128 = wide("u128", 16);
-export const i16 = small("i16", 2, true);
-export const i64 = wide("i64", 8, true);
 export const i128 = wide("i128", 16, true);
 
 export const bool: Type<boolean> = {

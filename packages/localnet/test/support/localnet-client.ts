@@ -61,7 +61,7 @@ const signedExtensions = {
   DrandPriority: EMPTY,
 };
 
-export function connect(url: string): Promise<ApiPromise> {
+function connect(url: string): Promise<ApiPromise> {
   // The library is not written for exactOptionalPropertyTypes: its own provider does not fit its own interface.
   const provider = new WsProvider(url) as NonNullable<ApiOptions["provider"]>;
   return ApiPromise.create({

@@ -56,7 +56,7 @@ function checkMarket(storage: StorageReader, netuid: number, amount: bigint): vo
 }
 
 /** What `coldkey` has on `hotkey`, in RAO of alpha. */
-export function stakeOf(storage: StorageReader, hotkey: Hex, coldkey: Hex, netuid: number): bigint {
+function stakeOf(storage: StorageReader, hotkey: Hex, coldkey: Hex, netuid: number): bigint {
   return storage.get(items.Alpha, hotkey, coldkey, netuid).bits >> FRACTION_BITS;
 }
 

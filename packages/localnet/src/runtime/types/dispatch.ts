@@ -1,6 +1,5 @@
 import { enumeration, names, struct, variant } from "../../scale/composites.js";
-import { result } from "../../scale/containers.js";
-import { fixedBytes, u64, u8, unit, wideCompact } from "../../scale/primitives.js";
+import { fixedBytes, u64, u8, wideCompact } from "../../scale/primitives.js";
 import type { ValueOf } from "../../scale/type.js";
 
 export const weight = struct("sp_weights::weight_v2::Weight", {
@@ -80,5 +79,3 @@ export const dispatchError = enumeration("sp_runtime::DispatchError", {
   Trie: variant(14, trieError),
 });
 export type DispatchErrorValue = ValueOf<typeof dispatchError>;
-
-export const dispatchResult = result(unit, dispatchError);

@@ -24,7 +24,6 @@ export const runtimeVersion = struct("sp_version::RuntimeVersion", {
   transaction_version: u32,
   system_version: u8,
 });
-export type RuntimeVersion = ValueOf<typeof runtimeVersion>;
 
 export const accountData = struct("pallet_balances::types::AccountData", {
   free: u64,
@@ -84,8 +83,6 @@ function perDispatchClass<T>(of: Type<T>): Type<Readonly<Record<"normal" | "oper
     typeof perDispatchClass<T>
   >;
 }
-
-export const consumedWeight = perDispatchClass(weight);
 
 export const blockWeights = struct("frame_system::limits::BlockWeights", {
   base_block: weight,

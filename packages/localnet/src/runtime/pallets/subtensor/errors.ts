@@ -33,4 +33,3 @@ export const subtensorErrors = {
   SubtokenDisabled: 94,
   RegistrationPriceLimitExceeded: 134,
 } as const;
-export type SubtensorError = keyof typeof subtensorErrors;
