@@ -162,7 +162,7 @@ describe("creating subnets", () => {
     const client = await openClient();
     try {
       const owner = developmentKey("//Dave");
-      const hotkey = developmentKey("//DavesHotkey").address;
+      const hotkey = developmentKey("//DaveHotkey").address;
       const included = await client.send(client.tx("subtensorModule", "registerNetwork", hotkey), owner);
       expect(included.event("subtensorModule.NetworkAdded")).toEqual([1, 0]);
       expect((await client.query("subtensorModule", "uids", 1, hotkey)).toJSON()).toBe(0);

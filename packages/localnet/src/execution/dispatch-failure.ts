@@ -1,14 +1,10 @@
 import { ERROR_INDEXES } from "../runtime/errors.js";
-import { balances } from "../runtime/pallets/balances.js";
 import { commitments } from "../runtime/pallets/commitments.js";
 import { subtensorModule } from "../runtime/pallets/subtensor/index.js";
-import { system } from "../runtime/pallets/system.js";
 import type { DispatchErrorValue } from "../runtime/types/dispatch.js";
 import { toHex } from "../scale/hex.js";
 
 const PALLET_INDEXES = {
-  System: system.index,
-  Balances: balances.index,
   SubtensorModule: subtensorModule.index,
   Commitments: commitments.index,
 } as const satisfies Record<keyof typeof ERROR_INDEXES, number>;

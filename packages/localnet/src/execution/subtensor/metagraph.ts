@@ -1,3 +1,4 @@
+// cspell:ignore Mechansim -- the chain's own spelling
 import { commitmentsStorage } from "../../runtime/pallets/commitments.js";
 import { commitmentInfo } from "../../runtime/types/commitments.js";
 import { subtensorStorage as items } from "../../runtime/pallets/subtensor/storage.js";

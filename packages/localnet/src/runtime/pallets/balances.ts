@@ -1,6 +1,6 @@
 import { constant, type Pallet } from "../../metadata/description.js";
 import { blake2, storageOf, withDefault } from "../../metadata/storage-item.js";
-import { enumeration, errorsOf, variant } from "../../scale/composites.js";
+import { enumeration, variant } from "../../scale/composites.js";
 import { bool, u64, wideCompact } from "../../scale/primitives.js";
 import { accountId, multiAddress } from "../types/primitives.js";
 import { accountData } from "../types/system.js";
@@ -23,8 +23,6 @@ export const balancesEvent = enumeration("pallet_balances::pallet::Event", {
   Withdraw: variant(8, { who: accountId, amount: u64 }),
 });
 
-export const balancesErrors = { InsufficientBalance: 2, ExistentialDeposit: 3, Expendability: 4 } as const;
-
 export const balancesStorage = storageOf("Balances", {
   TotalIssuance: withDefault([], u64, 0n),
   InactiveIssuance: withDefault([], u64, 0n),
@@ -44,6 +42,5 @@ export const balances = {
   storage: balancesStorage,
   calls: balancesCall,
   events: balancesEvent,
-  errors: errorsOf("pallet_balances::pallet::Error", balancesErrors),
   constants: { ExistentialDeposit: constant(u64, EXISTENTIAL_DEPOSIT_RAO) },
 } as const satisfies Pallet;

@@ -1,6 +1,6 @@
 import { constant, type Pallet } from "../../metadata/description.js";
 import { blake2, optional, storageOf, twox64, withDefault } from "../../metadata/storage-item.js";
-import { enumeration, errorsOf, variant } from "../../scale/composites.js";
+import { enumeration, variant } from "../../scale/composites.js";
 import { vec } from "../../scale/containers.js";
 import { bytes, u16, u32 } from "../../scale/primitives.js";
 import { zeros } from "../../scale/hex.js";
@@ -32,8 +32,6 @@ export const systemCall = enumeration("frame_system::pallet::Call", {
   remark_with_event: variant(7, { remark: bytes }),
 });
 
-export const systemErrors = { CallFiltered: 5 } as const;
-
 export const systemStorage = storageOf("System", {
   Account: withDefault([blake2(accountId)], accountInfo, {
     nonce: 0,
@@ -58,7 +56,6 @@ export const system = {
   storage: systemStorage,
   calls: systemCall,
   events: systemEvent,
-  errors: errorsOf("frame_system::pallet::Error", systemErrors),
   constants: {
     BlockWeights: constant(blockWeights, BLOCK_WEIGHTS),
     BlockLength: constant(blockLength, BLOCK_LENGTH),

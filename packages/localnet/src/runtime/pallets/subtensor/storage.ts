@@ -1,3 +1,4 @@
+// cspell:ignore Mechansim -- the chain's own spelling
 import { vec, tuple } from "../../../scale/containers.js";
 import { bool, bytes, u16, u64 } from "../../../scale/primitives.js";
 import { zeros } from "../../../scale/hex.js";
