@@ -63,6 +63,6 @@ export const LIBRARY_OWNERS: Readonly<Record<string, readonly string[]>> = {
   sqlite3: ["miner/src/db"],
   fastify: ["miner/src/api"],
   // Named, never loaded, by what starts a process or thread of its own when it runs from sources.
-  tsx: ["executor", "pow"],
+  tsx: ["kit", "executor", "pow"],
   vitest: ["testkit"],
 };

@@ -56,6 +56,7 @@ export {
 } from "./metrics/metrics-server.js";
 
 export { ListenError, toListenError, type ListenFailure, type ListenTarget } from "./net/listen-error.js";
+export { processEntry, workerEntry, type ProcessEntry } from "./process/module-entry.js";
 export { writeFileAtomic, type WriteFileAtomicOptions } from "./files/write-file-atomic.js";
 
 export { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from "@commander-js/extra-typings";
