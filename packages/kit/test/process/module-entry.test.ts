@@ -48,7 +48,7 @@ describe("processEntry", () => {
   ])("starts a process from %s", async (_, name, head) => {
     const { file, execArgv } = processEntry("greeter", starterBeside(name, `${head}console.log(text);\n`));
     const { stdout } = await promisify(execFile)(process.execPath, [...execArgv, file], {
-      cwd: packageFolder,
+      cwd: directory,
     });
     expect(stdout).toBe("hello\n");
   });
