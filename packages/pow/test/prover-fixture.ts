@@ -155,7 +155,7 @@ export class ProverFixture {
 }
 
 /** The commit in what was sent. */
-export function rootOf({ sent }: StepResult): Uint8Array {
+function rootOf({ sent }: StepResult): Uint8Array {
   const [message] = sent;
   if (message?.type !== "commit1" && message?.type !== "commit2") throw new Error("there is no commit");
   return message.root;

@@ -11,7 +11,7 @@ const PAIR = 2 ** 26;
 const MAX_TERMS = 1024;
 
 /** Rows of a panel; both matrices are padded to none: row counts are multiples of this. */
-export const PANEL_ROWS = 4;
+const PANEL_ROWS = 4;
 
 /** Doubles that {@link packLeft} needs for `rowCount` rows. */
 export function leftPanelSize(rowCount: number, K: number): number {

@@ -44,7 +44,7 @@ export type ParsedParams =
   | { readonly ok: false; readonly field: ParamsField };
 
 /** Bytes of an encoded parameter block. */
-export const PARAMS_BYTES = 32;
+const PARAMS_BYTES = 32;
 
 const VERSION = 1;
 const ALGO_I8 = 0;

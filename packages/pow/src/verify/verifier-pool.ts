@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
+import { workerEntry } from "@headframe/kit";
+
 import type { OpeningsJob, OpeningsReason } from "./openings-job.js";
 import { sampleCount, verifyCommitments, type SampleFailure } from "./verify-openings.js";
-import { workerEntry } from "./worker-entry.js";
 import type { VerifyRequest, VerifyResponse } from "./worker-protocol.js";
 
 export interface VerifierPoolOptions {

@@ -1,5 +1,5 @@
 import { labUuid, startSession, verifyEd25519Hotkey } from "@headframe/testkit/pow";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { ReferenceDevice } from "../../src/reference/reference-device.js";

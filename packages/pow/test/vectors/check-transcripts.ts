@@ -61,7 +61,7 @@ export async function checkTampered(
 }
 
 /** The transcript that a tampered entry describes. */
-export function tamper(base: Transcript, entry: TamperedVector): Transcript {
+function tamper(base: Transcript, entry: TamperedVector): Transcript {
   const { endUs } = entry;
   if (entry.frames !== undefined) {
     const frames = entry.frames.map((edit) => {
@@ -80,14 +80,14 @@ export function tamper(base: Transcript, entry: TamperedVector): Transcript {
   return { frames, endUs };
 }
 
-export function transcriptOf({ frames, endUs }: TranscriptVector): Transcript {
+function transcriptOf({ frames, endUs }: TranscriptVector): Transcript {
   return {
     frames: frames.map(({ dir, us, b64 }) => ({ direction: dir, us, bytes: fromBase64(b64) })),
     endUs,
   };
 }
 
-export function contextOf(context: ContextVector): SessionContext {
+function contextOf(context: ContextVector): SessionContext {
   return {
     genesis: fromHex(context.genesis),
     validator: { scheme: schemeOf(context.validatorScheme), publicKey: fromHex(context.validatorKey) },

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { decodeFrame, encodeUnsigned, MAX_FRAME_BYTES } from "../../src/wire/frame.js";
