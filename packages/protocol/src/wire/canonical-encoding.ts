@@ -10,7 +10,7 @@ import type {
  * verifies: fields ascending (protobufjs does that) and defaults left out (it does not: a field that is set to its
  * default is written).
  */
-const CANONICAL_PACKAGES = /^basili?ca\./;
+const CANONICAL_PACKAGES = ["basilca.", "basilica."];
 
 /** The part of protobufjs's DescriptorProto that is read here. */
 interface FieldDescriptor {
@@ -30,7 +30,7 @@ export function withCanonicalEncoding(definitions: PackageDefinition): PackageDe
   const strips = new Map<string, Strip>();
   const wrapped: PackageDefinition = {};
   for (const [name, definition] of Object.entries(definitions)) {
-    if (!CANONICAL_PACKAGES.test(name) || isEnum(definition)) {
+    if (!CANONICAL_PACKAGES.some((prefix) => name.startsWith(prefix)) || isEnum(definition)) {
       wrapped[name] = definition;
     } else if (isMessage(definition)) {
       wrapped[name] = canonicalMessage(name, definition, definitions, strips);

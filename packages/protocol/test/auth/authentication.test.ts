@@ -41,7 +41,12 @@ describe("bearer authentication", () => {
   it.each([
     ["no token", undefined, "auth/missing-token", status.UNAUTHENTICATED],
     ["an empty one", "", "auth/missing-token", status.UNAUTHENTICATED],
-    ["another kind of credentials", "Basic dXNlcjpwYXNz", "auth/missing-token", status.UNAUTHENTICATED],
+    [
+      "another kind of credentials",
+      `Basic ${Buffer.from("user:password").toString("base64")}`,
+      "auth/missing-token",
+      status.UNAUTHENTICATED,
+    ],
     ["garbage", "Bearer garbage", "auth/malformed-token", status.UNAUTHENTICATED],
     [
       "an expired one",

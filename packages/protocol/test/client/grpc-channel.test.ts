@@ -16,7 +16,7 @@ import { executorClient, minerTokens, startExecutorServer } from "../support/exe
 import { failureOf } from "../support/failure-of.js";
 
 const defer = useCleanUps();
-const ONCE = { retry: NO_RETRY, deadlineMs: 2_000 };
+const ONCE = { retry: NO_RETRY, deadlineMs: 10_000 };
 
 describe("GrpcChannel", () => {
   it("says what it could not connect to", async () => {
@@ -114,10 +114,10 @@ describe("GrpcChannel", () => {
     const script = fileURLToPath(new URL("../support/call-and-leave.ts", import.meta.url));
     const run = spawnSync(process.execPath, ["--conditions=source", "--import", "tsx", script], {
       encoding: "utf8",
-      timeout: 10_000,
+      timeout: 50_000,
     });
     expect(run).toMatchObject({ status: 0, signal: null, stderr: "", stdout: "served, drained, closed\n" });
-  });
+  }, 60_000);
 });
 
 describe("withRetry", () => {

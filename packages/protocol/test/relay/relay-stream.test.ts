@@ -183,7 +183,7 @@ describe("relayStream", () => {
     }
     session.halfClose();
     expect(await frames.next()).toMatchObject({ done: true });
-    const medianMs = roundTripsMs.toSorted((a, b) => a - b)[25];
-    expect(medianMs).toBeLessThan(20);
+    // Not the median: a busy machine may be slow most of the time, a delayed ACK is there every time.
+    expect(Math.min(...roundTripsMs)).toBeLessThan(20);
   });
 });

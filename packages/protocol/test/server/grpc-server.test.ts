@@ -83,25 +83,24 @@ describe("limits", () => {
 
   it("lets only so many streams run on one connection; the next waits", async () => {
     const gate = deferred();
+    const full = deferred();
     let running = 0;
     const { client } = await start(
       async () => {
         running += 1;
+        if (running === 2) full.resolve();
         await gate.promise;
         return {};
       },
       { maxConcurrentStreams: 2 },
     );
-    const calls = [
-      client.getStatus(),
-      client.getStatus(),
-      client.getStatus({ deadlineMs: 300, retry: NO_RETRY }),
-    ];
-    const third = await failureOf(calls[2] ?? Promise.resolve());
+    const calls = [client.getStatus(), client.getStatus()];
+    await full.promise;
+    const third = await failureOf(client.getStatus({ deadlineMs: 300, retry: NO_RETRY }));
     expect(third.code).toBe("rpc/deadline-exceeded");
     expect(running).toBe(2);
     gate.resolve();
-    await Promise.all(calls.slice(0, 2));
+    await Promise.all(calls);
   });
 });
 

@@ -11,8 +11,8 @@ import {
   serverCredentials,
   type TlsFiles,
 } from "@headframe/protocol";
+import { makeAuthority, writeIdentity } from "@headframe/testkit/tls";
 import { describe, expect, it } from "vitest";
-import { makeAuthority, writeIdentity } from "../support/certificates.js";
 import { temporaryFolder, useCleanUps } from "../support/clean-ups.js";
 import { minerTokens, startExecutorServer } from "../support/executor-server.js";
 import { failureOf } from "../support/failure-of.js";
@@ -40,7 +40,7 @@ function makeClient(address: string, certificates?: CertificateFiles): ExecutorC
   return new ExecutorClient(channel, { token: minerTokens() });
 }
 
-const ONCE = { retry: NO_RETRY, deadlineMs: 5_000 };
+const ONCE = { retry: NO_RETRY, deadlineMs: 10_000 };
 
 describe("mutual TLS", () => {
   it("lets in a client whose certificate the authority signed", async () => {

@@ -10,12 +10,14 @@ const OID_COMMON_NAME = "550403";
 const OID_SUBJECT_ALT_NAME = "551d11";
 const OID_BASIC_CONSTRAINTS = "551d13";
 
+/** Who signs certificates. */
 export interface Authority {
   readonly name: string;
   readonly key: KeyObject;
   readonly certificatePem: string;
 }
 
+/** A new authority with a key of its own. */
 export function makeAuthority(name: string): Authority {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const isAuthority = der(0x30, der(0x01, Buffer.from([0xff])));
@@ -29,7 +31,7 @@ export function makeAuthority(name: string): Authority {
   return { name, key: privateKey, certificatePem };
 }
 
-/** Writes a certificate for 127.0.0.1, its key and its authority to `directory`, over whatever was there. */
+/** Writes a certificate for 127.0.0.1, valid for an hour, its key and its authority to `directory`, over whatever was there. */
 export function writeIdentity(directory: string, name: string, authority: Authority): Required<TlsFiles> {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const loopback = der(0x30, der(0x87, Buffer.from([127, 0, 0, 1])));

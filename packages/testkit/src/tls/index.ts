@@ -1,0 +1,1 @@
+export { makeAuthority, writeIdentity, type Authority } from "./certificates.js";
