@@ -11,6 +11,7 @@ import {
 import { ChallengeMemory, createSessionKey } from "@headframe/pow";
 import type { ExecutorConfig } from "./config/schema.js";
 import { ContainerEngineWatch } from "./containers/engine-watch.js";
+import { agentEnvironment } from "./gpu/agent/agent-environment.js";
 import { AGENT_TIMING, AgentSupervisor } from "./gpu/agent-supervisor.js";
 import type { BackendChoice } from "./gpu/backend-choice.js";
 import { ClaimRefresh } from "./gpu/claim-refresh.js";
@@ -38,6 +39,8 @@ export interface ExecutorEnvironment {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly env: NodeJS.ProcessEnv;
+  /** What the gpu-agent sees of it. Default: what a driver needs and nothing else. */
+  readonly agentEnv?: NodeJS.ProcessEnv;
   readonly version: string;
   /** Stops the executor: it drains, then `runExecutor` resolves. */
   readonly signal: AbortSignal;
@@ -171,7 +174,10 @@ function buildSupervisor(
     gpu.backend === "cuda"
       ? { kind: "cuda" }
       : { kind: "reference", devices: gpu.reference_devices, installationId };
-  return new AgentSupervisor({ ...AGENT_TIMING, backend, env: parts.env }, parts);
+  return new AgentSupervisor(
+    { ...AGENT_TIMING, backend, env: parts.agentEnv ?? agentEnvironment(parts.env) },
+    parts,
+  );
 }
 
 /** What an operator wants to read once. */

@@ -95,6 +95,7 @@ export class AgentSupervisor implements Service, GpuStateSource {
       // Unless the agent was replaced in the meantime.
       if (this.#state === state) this.#state = { ...state, claims };
     } finally {
+      if (state.agent.isSuspect) state.agent.kill();
       limit.release();
     }
   }
@@ -128,17 +129,21 @@ export class AgentSupervisor implements Service, GpuStateSource {
   async #open(): Promise<AgentProcess | undefined> {
     const { logger } = this.#collaborators;
     try {
-      const { agent, claims } = await AgentProcess.start(this.#options, {
+      const opened = await AgentProcess.start(this.#options, {
         logger,
         signal: this.#stopping.signal,
       });
+      const { agent, claims, failures } = opened;
       if (this.#stopping.signal.aborted) {
         agent.kill();
         await agent.exited;
         return undefined;
       }
-      logger.info({ pid: agent.pid, devices: claims.map(({ name }) => name) }, "gpu-agent ready");
-      this.#enter({ kind: "ready", agent, claims });
+      logger.info({ agentPid: agent.pid, devices: claims.map(({ name }) => name) }, "gpu-agent ready");
+      for (const failure of failures) {
+        logger.error({ err: failure, code: failure.code, hint: failure.hint }, "device unusable");
+      }
+      this.#enter({ kind: "ready", ...opened });
       return agent;
     } catch (error) {
       if (this.#stopping.signal.aborted) return undefined;

@@ -1,10 +1,9 @@
-import type { GpuClaim } from "@headframe/pow";
-import type { AgentProcess } from "./agent/agent-process.js";
+import type { OpenedAgent } from "./agent/agent-process.js";
 import { GpuError } from "./errors.js";
 
 /** What the devices of this box can do at the moment. */
 export type GpuState =
-  | { readonly kind: "ready"; readonly agent: AgentProcess; readonly claims: readonly GpuClaim[] }
+  | ({ readonly kind: "ready" } & OpenedAgent)
   | { readonly kind: "unable"; readonly failure: GpuError };
 
 /** Whatever knows the devices. */

@@ -21,6 +21,8 @@ export interface ExecutorStatus {
   readonly backend: BackendChoice["kind"];
   /** In the order of slots; empty while they cannot be used. */
   readonly devices: readonly GpuClaim[];
+  /** Why further devices cannot be used. */
+  readonly deviceFailures: readonly AppError[];
   readonly sessionKey: Uint8Array;
   /** Unix milliseconds; `undefined` when no delegation is valid now. */
   readonly delegationNotAfterMs: number | undefined;
@@ -66,6 +68,7 @@ export class StatusReporter {
       reason,
       identity: identity.identity,
       devices: gpu.state.kind === "ready" ? gpu.state.claims : [],
+      deviceFailures: gpu.state.kind === "ready" ? gpu.state.failures : [],
       sessionKey: credential.sessionKey,
       delegationNotAfterMs: credential.notAfterMs,
       containers: containers(),

@@ -23,6 +23,7 @@ export function toHealthReport(status: ExecutorStatus): HealthReport {
       backend: status.backend,
       ...(status.backend === "reference" && { backendNote: NOT_A_GPU }),
       devices: status.devices.map(describeDevice),
+      unusableDevices: status.deviceFailures.map(({ code, message, hint }) => ({ code, message, hint })),
       agent: { pid: status.agentPid, restarts: status.agentRestarts },
       containers: {
         runtime: containers.runtime,

@@ -54,6 +54,7 @@ export class Readiness implements Service {
     publish(canProve);
     if (canProve) logger.info({ backend, devices: devices.length }, "ready to prove");
     else if (state === "draining") logger.info({}, "draining");
+    else if (now === "gpu/agent-starting") logger.debug({}, "devices are being opened");
     else logger.warn({ code: reason?.code, reason: reason?.message, hint: reason?.hint }, "cannot prove");
   }
 }

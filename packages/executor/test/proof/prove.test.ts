@@ -74,7 +74,7 @@ describe("an executor that is challenged over gRPC", () => {
   it("answers again with other seeds, and keeps the newest signed transcripts for its owner alone", async () => {
     const directory = join(executor.directory, "attestations");
     const stored = () => storedTranscripts(directory);
-    const newest = [];
+    const newest: (string | undefined)[] = [];
     for (const _ of [1, 2, 3]) {
       const { evaluation } = await challenge(miner);
       expect(evaluation.gpus[0]?.reason).toBe("ok");

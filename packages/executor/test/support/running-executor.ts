@@ -54,12 +54,19 @@ interface StartOptions {
   /** Default: an empty one. */
   readonly directory?: string;
   readonly logger?: Logger;
+  /** All that the gpu-agent sees. Default: as in production. */
+  readonly agentEnv?: NodeJS.ProcessEnv;
 }
 
 /** Starts an executor with the given sections over {@link testSections}; stopped when the test ends, unless `cleanUp` says otherwise. */
 export async function startExecutor(
   overrides: Sections = {},
-  { cleanUp = afterThisTest, directory = tempDir(cleanUp), logger = silentLogger }: StartOptions = {},
+  {
+    cleanUp = afterThisTest,
+    directory = tempDir(cleanUp),
+    logger = silentLogger,
+    agentEnv,
+  }: StartOptions = {},
 ): Promise<RunningExecutor> {
   const config = configSchema.parse(testSections(directory, overrides));
   const controller = new AbortController();
@@ -69,6 +76,7 @@ export async function startExecutor(
       logger,
       clock: systemClock,
       env: process.env,
+      ...(agentEnv && { agentEnv }),
       version: "0.0.0-test",
       signal: controller.signal,
       onStarted: resolve,

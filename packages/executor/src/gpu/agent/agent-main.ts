@@ -31,12 +31,19 @@ async function receive(request: AgentRequest): Promise<void> {
 async function openDevices({ backend }: Extract<AgentRequest, { type: "open" }>): Promise<AgentReply> {
   try {
     const count = await (await loadBackend(backend)).count();
-    const opened = await Promise.all(
+    const results = await Promise.allSettled(
       Array.from({ length: count }, (_, index) => DeviceThread.open(backend, index, reply)),
     );
-    opened.sort((a, b) => Buffer.compare(a.claim.uuid, b.claim.uuid));
-    threads = opened;
-    return { type: "opened", claims: opened.map(({ claim }) => claim) };
+    const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    threads = results
+      .flatMap((result) => (result.status === "fulfilled" ? [result.value] : []))
+      .toSorted((a, b) => Buffer.compare(a.claim.uuid, b.claim.uuid));
+    if (threads.length === 0) throw failures[0];
+    return {
+      type: "opened",
+      claims: threads.map(({ claim }) => claim),
+      failures: failures.map(toGpuErrorRecord),
+    };
   } catch (error) {
     return { type: "unusable", error: toGpuErrorRecord(error) };
   }

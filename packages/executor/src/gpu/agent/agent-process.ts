@@ -13,6 +13,7 @@ const MAX_STDERR_LINE = 500;
 
 export interface AgentProcessOptions {
   readonly backend: BackendChoice;
+  /** All of the agent's environment: `agentEnvironment` in production. */
   readonly env: NodeJS.ProcessEnv;
   /** How long a cancelled call, or a release, may take before the agent counts as hung and is killed. */
   readonly cancelGraceMs: number;
@@ -25,6 +26,15 @@ interface Pending {
   watchdog: NodeJS.Timeout | undefined;
   /** However such a call ends, it says nothing about the device. */
   isCancelled: boolean;
+}
+
+/** An agent that drives at least one device. */
+export interface OpenedAgent {
+  readonly agent: AgentProcess;
+  /** In the order of slots: ascending UUIDs. */
+  readonly claims: readonly GpuClaim[];
+  /** Why further devices cannot be used. */
+  readonly failures: readonly GpuError[];
 }
 
 /** How an agent ended. `hungMethod`: it was killed because a device did not answer this call. */
@@ -50,31 +60,32 @@ export class AgentProcess {
   #hungMethod: DeviceMethod | undefined;
   #exit: AgentExit | undefined;
   #isSuspect = false;
+  /** What the agent complained of first: the reason, if it ends before it can say it properly. */
+  #complaint = "";
 
   private constructor(options: AgentProcessOptions, logger: Logger) {
     this.#cancelGraceMs = options.cancelGraceMs;
     this.#child = spawnAgent(options.env);
     this.#child.on("message", (reply) => this.#receive(reply as AgentReply));
     this.exited = this.#watchExit();
-    logStderr(this.#child, logger);
+    this.#readStderr(logger);
   }
 
   /**
    * Starts an agent and opens its devices.
    *
-   * @returns the agent and its devices in the order of slots: ascending UUIDs.
-   * @throws {GpuError} when the devices cannot be used, or the agent ends before it can say so.
+   * @throws {GpuError} when none of the devices can be used, or the agent ends before it can say so.
    */
   static async start(
     options: AgentProcessOptions,
     { logger, signal }: { readonly logger: Logger; readonly signal: AbortSignal },
-  ): Promise<{ readonly agent: AgentProcess; readonly claims: readonly GpuClaim[] }> {
+  ): Promise<OpenedAgent> {
     const agent = new AgentProcess(options, logger);
     const limit = linkSignal(signal, OPEN_TIMEOUT_MS);
     const kill = (): void => agent.kill();
     limit.signal.addEventListener("abort", kill, { once: true });
     try {
-      return { agent, claims: await agent.#open(options.backend) };
+      return { agent, ...(await agent.#open(options.backend)) };
     } catch (error) {
       agent.kill();
       await agent.exited;
@@ -132,18 +143,21 @@ export class AgentProcess {
     this.#child.kill("SIGKILL");
   }
 
-  async #open(backend: BackendChoice): Promise<readonly GpuClaim[]> {
+  async #open(backend: BackendChoice): Promise<Omit<OpenedAgent, "agent">> {
     const reply = await new Promise<Exclude<AgentReply, CallReply>>((resolve, reject) => {
       this.#onOpened = resolve;
       void this.exited.then(({ how }) =>
         reject(
-          new GpuError({ code: "gpu/agent-failed" }, `the gpu-agent could not open the devices: it ${how}`),
+          new GpuError(
+            { code: "gpu/agent-failed" },
+            `the gpu-agent could not open the devices: it ${how}${this.#complaint && `: ${this.#complaint}`}`,
+          ),
         ),
       );
       this.#send({ type: "open", backend });
     });
     if (reply.type === "unusable") throw toGpuError(reply.error);
-    return reply.claims;
+    return { claims: reply.claims, failures: reply.failures.map(toGpuError) };
   }
 
   #send(request: AgentRequest): void {
@@ -195,6 +209,15 @@ export class AgentProcess {
     }, this.#cancelGraceMs);
   }
 
+  #readStderr(logger: Logger): void {
+    if (this.#child.stderr === null) return;
+    createInterface({ input: this.#child.stderr }).on("line", (text) => {
+      const line = text.slice(0, MAX_STDERR_LINE);
+      if (this.#complaint === "" && /error/i.test(line)) this.#complaint = line.trim();
+      logger.warn({ line }, "gpu-agent wrote to stderr");
+    });
+  }
+
   #watchExit(): Promise<AgentExit> {
     return new Promise((resolve) => {
       const onEnd = (how: string): void => {
@@ -204,7 +227,8 @@ export class AgentProcess {
         resolve(this.#exit);
       };
       this.#child.once("error", (error) => onEnd(`could not be started: ${error.message}`));
-      this.#child.once("exit", (code, by) =>
+      // Not `exit`: by `close` its last words are read too.
+      this.#child.once("close", (code, by) =>
         onEnd(by === null ? `ended with exit code ${code}` : `was ended by ${by}`),
       );
     });
@@ -218,12 +242,5 @@ function lostDevice({ how, hungMethod }: AgentExit): DeviceError {
       ? `the gpu-agent ${how}`
       : `the gpu-agent was killed because a device did not stop its ${hungMethod}`,
     { hint: "it is restarted by itself; if this repeats, look for Xid errors: dmesg | grep -i xid" },
-  );
-}
-
-function logStderr(child: ChildProcess, logger: Logger): void {
-  if (child.stderr === null) return;
-  createInterface({ input: child.stderr }).on("line", (line) =>
-    logger.warn({ line: line.slice(0, MAX_STDERR_LINE) }, "gpu-agent wrote to stderr"),
   );
 }

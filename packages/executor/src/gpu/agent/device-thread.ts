@@ -39,6 +39,7 @@ export class DeviceThread {
             resolve(new DeviceThread(worker, reply.claim));
             return;
           case "unusable":
+            void worker.terminate();
             reject(toGpuError(reply.error));
             return;
           case "done":

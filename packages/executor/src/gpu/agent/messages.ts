@@ -33,9 +33,15 @@ export type CallReply =
   | { readonly type: "done"; readonly callId: number; readonly value: unknown }
   | { readonly type: "failed"; readonly callId: number; readonly error: DeviceErrorRecord };
 
-/** What the gpu-agent says. Claims are in the order of slots: ascending UUIDs. */
+/** What the gpu-agent says. */
 export type AgentReply =
-  | { readonly type: "opened"; readonly claims: readonly GpuClaim[] }
+  | {
+      readonly type: "opened";
+      /** At least one, in the order of slots: ascending UUIDs. */
+      readonly claims: readonly GpuClaim[];
+      /** Devices that cannot be used. */
+      readonly failures: readonly GpuErrorRecord[];
+    }
   | { readonly type: "unusable"; readonly error: GpuErrorRecord }
   | CallReply;
 

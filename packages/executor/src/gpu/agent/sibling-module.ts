@@ -1,14 +1,11 @@
-/** The loader with which sources run during development. What was built needs none. */
-const SOURCE_LOADER = "tsx";
-
 /** The module `name` beside the one at `url`: TypeScript where we run from sources, JavaScript where we were built. */
 export function siblingModule(name: string, url: string): URL {
   return new URL(`./${name}${isSource(url) ? ".ts" : ".js"}`, url);
 }
 
-/** Flags of Node for a process that runs the module at `url`. */
+/** Flags of Node for a process that runs the module at `url`. A source needs a loader, what was built needs none. */
 export function processFlags(url: URL): string[] {
-  return isSource(url.href) ? ["--conditions=source", "--import", SOURCE_LOADER] : [];
+  return isSource(url.href) ? ["--conditions=source", "--import", import.meta.resolve("tsx")] : [];
 }
 
 /**
@@ -17,9 +14,8 @@ export function processFlags(url: URL): string[] {
  */
 export function workerEntry(url: URL): URL {
   if (!isSource(url.href)) return url;
-  const loader = import.meta.resolve(`${SOURCE_LOADER}/esm/api`);
   const script = [
-    `import { register } from ${JSON.stringify(loader)};`,
+    `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))};`,
     "register();",
     `await import(${JSON.stringify(url.href)});`,
   ];
