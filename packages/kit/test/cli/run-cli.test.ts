@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -17,20 +16,13 @@ import {
   type RunCliOptions,
   secretString,
 } from "../../src/index.js";
+import { Sink } from "../support/sink.js";
 
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "kit-cli-"));
 });
 afterEach(() => rmSync(directory, { recursive: true }));
-
-class Sink extends Writable {
-  text = "";
-  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
-}
 
 async function run(build: RunCliOptions["build"], argv: string[], env: Record<string, string> = {}) {
   const [stdout, stderr] = [new Sink(), new Sink()];

@@ -1,27 +1,17 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { createLogger, type CreateLoggerOptions, LOG_LEVELS, Secret, silentLogger } from "../../src/index.js";
+import { Sink } from "../support/sink.js";
 
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "kit-logs-"));
 });
 afterEach(() => rmSync(directory, { recursive: true }));
-
-/** A standard output that keeps what it is given. */
-class Sink extends Writable {
-  text = "";
-  isTTY = false;
-  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
-}
 
 function open(options: Partial<CreateLoggerOptions> = {}) {
   const sink = new Sink();
