@@ -1,7 +1,7 @@
 import type { describeSchema, ExampleValues, Registry } from "../../packages/kit/src/index.js";
 import { configSchema as executorSchema } from "../../packages/executor/src/config/schema.js";
 import { createMetrics as createExecutorMetrics } from "../../packages/executor/src/metrics.js";
-import { EXAMPLE_VALUES as MINER_EXAMPLES } from "../../packages/miner/src/cli/program.js";
+import { EXAMPLE_VALUES as MINER_EXAMPLES } from "../../packages/miner/src/config/example-values.js";
 import { configSchema as minerSchema } from "../../packages/miner/src/config/schema.js";
 import { createMetrics as createMinerMetrics } from "../../packages/miner/src/metrics.js";
 import { configSchema as validatorSchema } from "../../packages/validator/src/config/schema.js";
