@@ -60,12 +60,15 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
   warnAboutRisks(config, logger);
   const { hotkey, certificates } = await preflight(config, { logger });
   const { bittensor } = config;
-  const database = await openDatabase({
-    file: databaseFile(config.database.url),
-    minConnections: config.database.min_connections,
-    maxConnections: config.database.max_connections,
-    runMigrations: config.database.run_migrations,
-  });
+  const database = await openDatabase(
+    {
+      file: databaseFile(config.database.url),
+      minConnections: config.database.min_connections,
+      maxConnections: config.database.max_connections,
+      runMigrations: config.database.run_migrations,
+    },
+    { logger },
+  );
   try {
     const endpoint = bittensor.chain_endpoint;
     const chain = await connect({ network: bittensor.network, endpoint, signal }, { logger, clock });
@@ -116,7 +119,7 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
   const services: readonly Service[] = [
     ...(certificates === undefined ? [] : [new CertificateWatch(certificates)]),
     view,
-    access.service,
+    ...access.services,
     ...fleet.services,
     axon.axon,
     axon.publication,

@@ -1,4 +1,4 @@
-import { decodeAddress, isAddress, type Keypair, verifySignature } from "@headframe/chain";
+import { decodeAddress, isAddress, type Keypair } from "@headframe/chain";
 import type { Clock } from "@headframe/kit";
 import type { Admission, SubnetView } from "./admission.js";
 import { AccessError } from "./errors.js";
@@ -6,6 +6,7 @@ import type { NonceMemory, UsedNonce } from "./nonce-memory.js";
 import { peerNetwork } from "./peer-address.js";
 import type { RateLimiter } from "./rate-limiter.js";
 import type { Session, SessionChange, Sessions } from "./sessions.js";
+import type { SignatureCheck } from "./signature-thread.js";
 import {
   authenticationText,
   FRESHNESS_SECONDS,
@@ -77,6 +78,8 @@ export interface AuthenticationParts {
   readonly sessions: Sessions;
   readonly tokens: SessionTokens;
   readonly store: SessionStore;
+  /** Verifies an sr25519 signature. */
+  readonly verify: (check: SignatureCheck) => Promise<boolean>;
   /** `undefined`: no limit. */
   readonly limiter: RateLimiter | undefined;
   readonly clock: Pick<Clock, "nowMs">;
@@ -112,7 +115,9 @@ export class Authentication {
     const nonce = this.#usedNonce(request);
     admission.assertMayBegin(request.validatorHotkey);
     this.#assertUnused(request);
-    this.#assertSigned(request);
+    await this.#assertSigned(request);
+    // The same request may have come twice while its signature was verified. From here to the store nothing waits.
+    this.#assertUnused(request);
     this.#take(`validator ${request.validatorHotkey}`);
 
     const { token, sessionId, expiresAtMs } = tokens.mint(request.validatorHotkey);
@@ -224,7 +229,7 @@ export class Authentication {
     );
   }
 
-  #assertSigned(request: AuthenticationRequest): void {
+  async #assertSigned(request: AuthenticationRequest): Promise<void> {
     if (!this.#rules.verifySignatures) return;
     const { validatorHotkey, nonce, targetMinerHotkey, unixSeconds } = request;
     const text =
@@ -235,7 +240,7 @@ export class Authentication {
     const publicKey =
       this.#parts.subnet.neuronByHotkey(validatorHotkey)?.hotkeyPublicKey ?? decodeAddress(validatorHotkey);
     const signature = Buffer.from(request.signature.replace(/^0x/, ""), "hex");
-    if (verifySignature("sr25519", publicKey, Buffer.from(text), signature)) return;
+    if (await this.#parts.verify({ publicKey, message: Buffer.from(text), signature })) return;
     throw new AccessError(
       { code: "access/invalid-signature", hotkey: validatorHotkey },
       `the signature is not the one of ${validatorHotkey}`,

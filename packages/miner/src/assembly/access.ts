@@ -6,6 +6,7 @@ import { Authentication } from "../access/authentication.js";
 import { NonceMemory } from "../access/nonce-memory.js";
 import { RateLimiter } from "../access/rate-limiter.js";
 import { Sessions } from "../access/sessions.js";
+import { SignatureThread } from "../access/signature-thread.js";
 import type { MinerConfig } from "../config/schema.js";
 import { SessionRepository } from "../db/session-repository.js";
 import { ValidatorTokens } from "../grpc/session-tokens.js";
@@ -19,8 +20,8 @@ export interface Access {
   readonly sessions: Sessions;
   readonly tokens: ValidatorTokens;
   readonly store: SessionRepository;
-  /** Takes in what an earlier process knew. */
-  readonly service: Service;
+  /** In the order in which they start. */
+  readonly services: readonly Service[];
 }
 
 export function buildAccess(context: Context): Access {
@@ -45,6 +46,7 @@ export function buildAccess(context: Context): Access {
     },
     { subnet: view },
   );
+  const signatures = new SignatureThread();
   const authentication = new Authentication(
     { verifySignatures: security.verify_signatures, acceptLegacy: comms.auth.accept_legacy_j },
     {
@@ -55,13 +57,15 @@ export function buildAccess(context: Context): Access {
       sessions,
       tokens,
       store,
+      verify: (check) => signatures.verify(check),
       limiter: buildLimiter(comms.rate_limit, context),
       clock,
       randomUuid: randomUUID,
     },
   );
-  const service: Service = {
+  const memory: Service = {
     name: "validator sessions",
+    // Takes in what an earlier process knew.
     async start() {
       const nowMs = clock.nowMs();
       nonces.restore(await store.liveNonces(nowMs));
@@ -69,7 +73,7 @@ export function buildAccess(context: Context): Access {
     },
     stop: () => Promise.resolve(),
   };
-  return { authentication, sessions, tokens, store, service };
+  return { authentication, sessions, tokens, store, services: [memory, signatures] };
 }
 
 function buildLimiter(

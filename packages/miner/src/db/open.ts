@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { errorMessage } from "@headframe/kit";
+import { errorMessage, type Logger, silentLogger } from "@headframe/kit";
 import knexModule, { type Knex } from "knex";
 import { DatabaseError } from "./errors.js";
 import { MIGRATIONS, migrationSource } from "./migrations/source.js";
@@ -30,9 +30,12 @@ const BUSY_TIMEOUT_MS = 5000;
 const ACQUIRE_TIMEOUT_MS = 10_000;
 
 /** Opens the database, making its directory and file, and brings the schema up to date. Throws `DatabaseError`. */
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+export async function openDatabase(
+  options: DatabaseOptions,
+  { logger = silentLogger }: { readonly logger?: Logger } = {},
+): Promise<Database> {
   const { file } = options;
-  const knex = connect(options);
+  const knex = connect(options, logger);
   try {
     await mkdir(dirname(file), { recursive: true });
     await knex.raw("pragma journal_mode = wal");
@@ -52,7 +55,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-function connect({ file, minConnections, maxConnections }: DatabaseOptions): Knex {
+function connect({ file, minConnections, maxConnections }: DatabaseOptions, logger: Logger): Knex {
+  const note = (message: unknown): void => logger.debug({ reason: String(message) }, "database library says");
   return knexModule.default({
     client: "sqlite3",
     connection: { filename: file },
@@ -70,6 +74,8 @@ function connect({ file, minConnections, maxConnections }: DatabaseOptions): Kne
       },
     },
     migrations: { migrationSource },
+    // It would write to the console. What matters of it is in the errors that it throws, too.
+    log: { warn: note, error: note, deprecate: note, debug: note },
   });
 }
 

@@ -61,6 +61,8 @@ function make({ rules = {}, limiter, store, clock = new ManualClock() }: Options
           expiresAtMs: clock.nowMs() + 3_600_000,
         }),
       },
+      verify: async ({ publicKey, message, signature }) =>
+        verifySignature("sr25519", publicKey, message, signature),
       store: store ?? { save: () => Promise.resolve() },
       limiter,
       clock,

@@ -1,0 +1,11 @@
+import { parentPort } from "node:worker_threads";
+import { verifySignature } from "@headframe/chain";
+import type { VerifyBatch, VerifyResults } from "./signature-thread.js";
+
+// The thread of `SignatureThread`: verifies batches in the order in which they come.
+parentPort?.on("message", (batch: VerifyBatch) => {
+  const results: VerifyResults = batch.map(({ publicKey, message, signature }) =>
+    verifySignature("sr25519", publicKey, message, signature),
+  );
+  parentPort?.postMessage(results);
+});
