@@ -21,6 +21,8 @@ export type ProverEvent =
   | { readonly kind: "device-failed"; readonly slot: number; readonly detail: string }
   /** The process that drives all devices is gone. */
   | { readonly kind: "agent-lost"; readonly detail: string }
+  /** Something of our own went wrong that concerns no single device. */
+  | { readonly kind: "failed"; readonly detail: string }
   /** A wait may be over: see `deadlineUs`. */
   | { readonly kind: "tick" }
   | { readonly kind: "preempted" }

@@ -130,6 +130,10 @@ export class ProverSession {
         return this.#isBeforeReady
           ? this.#refuse("driver_error", event.detail)
           : this.#abort("device_error", event.detail);
+      case "failed":
+        return this.#isBeforeReady
+          ? this.#refuse("driver_error", event.detail)
+          : this.#abort("internal", event.detail);
       case "tick":
         return this.#checkLimit();
       case "preempted":

@@ -27,6 +27,9 @@ const REFUSALS = {
   "device/out-of-order": "driver_error",
 } as const satisfies Record<DeviceFailure["code"], ReadyRefusal>;
 
+/** What concerns no single device: screening, getting ready, checking the block. */
+const ALL_SLOTS = -1;
+
 /**
  * Answers one challenge with the devices it names, all of them in parallel.
  *
@@ -41,7 +44,7 @@ class ProverRun {
   readonly #options: RunProverOptions;
   readonly #session: ProverSession;
   readonly #inbox = new Inbox<RunEvent>();
-  /** What each slot's device is doing; slot −1 is what concerns all. */
+  /** Ends what each slot's device is doing. */
   readonly #stops = new Map<number, AbortController>();
   readonly #tasks = new Set<Promise<void>>();
   readonly #frames: TranscriptFrame[] = [];
@@ -115,11 +118,11 @@ class ProverRun {
       case "send":
         return this.#send(action.frame);
       case "screen":
-        return this.#start(-1, (signal) => this.#screen(action.frame, action.prepare, signal));
+        return this.#start(ALL_SLOTS, (signal) => this.#screen(action.frame, action.prepare, signal));
       case "prepare":
-        return this.#start(-1, (signal) => this.#prepare(action.specs, signal));
+        return this.#start(ALL_SLOTS, (signal) => this.#prepare(action.specs, signal));
       case "check-block":
-        return this.#start(-1, (signal) => this.#checkBlock(action.challenge, signal));
+        return this.#start(ALL_SLOTS, (signal) => this.#checkBlock(action.challenge, signal));
       case "fill":
         return this.#drive(action.slot, async (device, signal) => {
           return { kind: "filled", slot: action.slot, roots: await device.fill(action.seed, signal) };
@@ -219,7 +222,7 @@ class ProverRun {
   }
 
   #record(direction: Direction, bytes: Uint8Array, us: number): void {
-    this.#frames.push({ direction, us: Math.max(us, this.#frames.at(-1)?.us ?? 0), bytes });
+    this.#frames.push({ direction, us: Math.max(Math.floor(us), this.#frames.at(-1)?.us ?? 0), bytes });
   }
 
   #outcome(end: ProverEnd, endUs: number): ProverOutcome {
@@ -237,5 +240,5 @@ function toFailure(slot: number, error: unknown): ProverEvent {
   if (error instanceof DeviceError && error.code === "device/agent-lost")
     return { kind: "agent-lost", detail };
   // Screening, getting ready and checking the block concern all devices: if one of them throws, the fault is ours.
-  return slot === -1 ? { kind: "agent-lost", detail } : { kind: "device-failed", slot, detail };
+  return slot === ALL_SLOTS ? { kind: "failed", detail } : { kind: "device-failed", slot, detail };
 }

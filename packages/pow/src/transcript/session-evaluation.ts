@@ -66,6 +66,8 @@ export class SessionEvaluation {
   readonly #options: SessionEvaluationOptions;
   readonly #roundTrips = new RoundTrips();
   #phase: Phase = "prepare";
+  /** Whether a Prepare could be read: only the first one tells which GPUs there are. */
+  #hasSpecs = false;
   #gpus: readonly GpuRecord[] = [];
   #sessionReason: Reason | undefined;
   #isVerdictProcessed = false;
@@ -172,9 +174,11 @@ export class SessionEvaluation {
   }
 
   #noteGpus(frame: TranscriptFrame): void {
-    if (this.#gpus.length > 0 || frame.direction !== "V>E") return;
-    const specs = decodeFrameAs(frame.bytes, "V>E", "prepare")?.message.gpus ?? [];
-    this.#gpus = specs.map(({ uuid, params }, slot) => {
+    if (this.#hasSpecs || frame.direction !== "V>E") return;
+    const prepare = decodeFrameAs(frame.bytes, "V>E", "prepare")?.message;
+    if (prepare === undefined) return;
+    this.#hasSpecs = true;
+    this.#gpus = prepare.gpus.map(({ uuid, params }, slot) => {
       const parsed = parseParams(params);
       return new GpuRecord(slot, uuid, params, parsed.ok ? parsed.params : undefined);
     });

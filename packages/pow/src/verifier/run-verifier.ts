@@ -104,7 +104,7 @@ class VerifierRun {
     const us = clock.monotonicUs();
     transport.send(frame).catch(() => {
       // The other side is gone. Before the Challenge that ends the session; after it the limits are waited out.
-      this.#session.lose();
+      this.#inbox.push({ kind: "disconnected" });
     });
     await this.#session.record("V>E", frame, us);
     this.#report(progressOfSent(frame));

@@ -90,7 +90,7 @@ export class VerifierSession {
    * go back: it is microseconds, and only pongs and frames after a limit can be so.
    */
   async record(direction: Direction, bytes: Uint8Array, us: number): Promise<void> {
-    const frame = { direction, us: Math.max(us, this.#frames.at(-1)?.us ?? 0), bytes };
+    const frame = { direction, us: Math.max(Math.floor(us), this.#frames.at(-1)?.us ?? 0), bytes };
     const { phase, rttSamples } = this.evaluation;
     this.#frames.push(frame);
     await this.evaluation.push(frame);

@@ -1,7 +1,7 @@
 /** A frame and the moment its last byte came in. */
 export interface ArrivedFrame {
   readonly frame: Uint8Array;
-  /** On the monotonic clock of the receiver, in microseconds, taken before anything else was done with the frame. */
+  /** Whole microseconds on the monotonic clock of the receiver, taken before anything else was done with the frame. */
   readonly arrivalUs: number;
 }
 
@@ -11,6 +11,6 @@ export interface FrameTransport {
   send(frame: Uint8Array): Promise<void>;
   /** Ends when the other side closes; throws when the connection is lost. Read once. */
   readonly frames: AsyncIterable<ArrivedFrame>;
-  /** Ends the stream after what was sent. Idempotent. */
+  /** Ends the stream after what was sent; `frames` then end too. Idempotent; never rejects. */
   close(): Promise<void>;
 }

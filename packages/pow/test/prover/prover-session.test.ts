@@ -147,6 +147,7 @@ describe("an executor that is ready", () => {
 
   it.each([
     ["an agent that died", { kind: "agent-lost", detail: "gone" }, "device_error"],
+    ["a fault of its own", { kind: "failed", detail: "no chain" }, "internal"],
     ["a rental", { kind: "preempted" }, "preempted"],
     ["a shutdown", { kind: "shutting-down" }, "shutting_down"],
   ] as const)("says why it gives up: %s", (_, event, code) => {

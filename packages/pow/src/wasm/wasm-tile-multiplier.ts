@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { type ProductPlace, STRIP_ROWS } from "../rules/product-layout.js";
+import type { TileMultiplier } from "../rules/tile-multiplier.js";
+
+const MODULE_FILE = new URL("../../wasm/recompute.wasm", import.meta.url);
+const PAGE_BYTES = 65_536;
+
+/** What `recompute.as.ts` exports. */
+interface RecomputeModule {
+  readonly memory: WebAssembly.Memory;
+  keyAt(): number;
+  productAt(): number;
+  requiredBytes(): number;
+  multiply(K: number, m: number, row: number, column: number, columns: number): void;
+}
+
+let loaded: RecomputeModule | undefined;
+
+/**
+ * The module, loaded once per thread.
+ *
+ * @throws whatever WebAssembly throws where it, or its SIMD, is not there.
+ */
+function loadModule(): RecomputeModule {
+  if (loaded) return loaded;
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(MODULE_FILE)));
+  const module = exports as unknown as RecomputeModule;
+  const missing = module.requiredBytes() - module.memory.buffer.byteLength;
+  if (missing > 0) module.memory.grow(Math.ceil(missing / PAGE_BYTES));
+  loaded = module;
+  return module;
+}
+
+/** 128-bit SIMD in WebAssembly. All of a thread share one memory: the result is good until any of them multiplies. */
+export class WasmTileMultiplier implements TileMultiplier {
+  readonly #seed: Uint8Array;
+  readonly #K: number;
+  readonly #module: RecomputeModule;
+  readonly #key: Uint8Array;
+
+  constructor(seed: Uint8Array, K: number) {
+    this.#seed = seed;
+    this.#K = K;
+    this.#module = loadModule();
+    this.#key = new Uint8Array(this.#module.memory.buffer, this.#module.keyAt(), seed.length);
+  }
+
+  multiply({ m, row, column }: ProductPlace, columnCount: number): Int32Array {
+    const { memory, productAt } = this.#module;
+    this.#key.set(this.#seed);
+    this.#module.multiply(this.#K, m, row, column, columnCount);
+    return new Int32Array(memory.buffer, productAt(), STRIP_ROWS * columnCount);
+  }
+}
