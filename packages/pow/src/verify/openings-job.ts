@@ -32,7 +32,4 @@ export type OpeningsReason = Extract<
 >;
 
 /** Judges one GPU's openings, at once or on another thread. */
-export type OpeningsVerifier = (
-  job: OpeningsJob,
-  signal?: AbortSignal,
-) => OpeningsReason | Promise<OpeningsReason>;
+export type OpeningsVerifier = (job: OpeningsJob) => OpeningsReason | Promise<OpeningsReason>;

@@ -91,7 +91,7 @@ describe("the pool of verifier threads", () => {
       changeByte(job.body.length - 10, changeByte(ROOTS + 32)),
       { ...job, body: new Uint8Array(3) },
     ];
-    const expected = jobs.map(verifyOpenings);
+    const expected = jobs.map((one) => verifyOpenings(one));
     expect(await Promise.all(jobs.map((one) => pool.verify(one)))).toEqual(expected);
   }, 60_000);
 
