@@ -33,9 +33,9 @@ export {
   GrpcServer,
   type GrpcServerDeps,
   type GrpcServerOptions,
+  type ListenLabel,
 } from "./server/grpc-server.js";
 export { CallCancelledError, RelayedError } from "./server/open-call.js";
-export { ServerError, type ServerFailure } from "./server/server-error.js";
 export {
   bidiStream,
   proofSession,

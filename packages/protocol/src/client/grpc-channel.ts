@@ -187,7 +187,8 @@ export class GrpcChannel {
   #connect(): Client {
     const { credentials = ChannelCredentials.createInsecure(), serverName, maxMessageBytes } = this.#options;
     const limit = maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES;
-    return new Client(this.address, credentials, {
+    // The scheme is said here, so that no address can bring one of its own, such as a socket's path.
+    return new Client(`dns:${this.address}`, credentials, {
       ...KEEPALIVE_OPTIONS,
       "grpc.max_receive_message_length": limit,
       "grpc.max_send_message_length": limit,

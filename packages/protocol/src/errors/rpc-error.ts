@@ -81,7 +81,9 @@ function describe(details: string, error: unknown, address: string): string {
   const reason =
     /^No connection established\. Last error: (?:Error: )?(.*?)(?:\. Resolution note:.*)?$/s.exec(details);
   if (reason !== null) return `cannot connect (${(reason[1] ?? "").replace(/ \(.*\)$/s, "")})`;
-  if (details.startsWith("Name resolution failed")) return `the name in "${address}" cannot be resolved`;
+  if (/^(Name resolution failed|Failed to parse DNS address)/.test(details)) {
+    return `the name in "${address}" cannot be resolved`;
+  }
   if (details.startsWith("Deadline exceeded")) return "no answer in time";
   if (details !== "") return details;
   return error instanceof Error ? error.message : String(error);

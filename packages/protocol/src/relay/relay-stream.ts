@@ -48,7 +48,6 @@ export function relayStream(
     options.onDownstream?.(message);
   });
   near.on("end", () => far.end());
-  near.on("cancelled", () => far.cancel());
   far.on("metadata", (metadata) => near.sendMetadata(metadata));
 
   return new Promise((resolve, reject) => {
@@ -61,6 +60,12 @@ export function relayStream(
       if (failure === undefined) resolve(summary);
       else reject(failure);
     };
+    near.on("cancelled", () => {
+      // Nobody is left to read what waits: the end must not depend on it.
+      isDrained = true;
+      far.cancel();
+      settle();
+    });
     far.on("error", (error) => {
       failure = new RelayedError(toRpcError(error, options));
     });

@@ -6,7 +6,14 @@ import {
   type handleBidiStreamingCall,
 } from "@grpc/grpc-js";
 import { ReflectionService } from "@grpc/reflection";
-import { linkSignal, systemClock, type Clock, type Logger } from "@headframe/kit";
+import {
+  linkSignal,
+  systemClock,
+  toListenError,
+  type Clock,
+  type ListenTarget,
+  type Logger,
+} from "@headframe/kit";
 import type { Authenticate } from "../auth/authenticate.js";
 import type { StatusTable } from "../errors/status-table.js";
 import {
@@ -21,7 +28,6 @@ import type { ServiceRef } from "../wire/services.js";
 import { authInterceptor } from "./auth-interceptor.js";
 import { Health } from "./health.js";
 import { acceptEncoded } from "./pack-response.js";
-import { toServerError } from "./server-error.js";
 
 export interface GrpcServerOptions {
   /** Names the caller of every call, or refuses it. There is no server without one. */
@@ -43,6 +49,9 @@ export interface GrpcServerDeps {
   readonly clock?: Clock;
   readonly newRequestId?: () => string;
 }
+
+/** A listener as an operator knows it. */
+export type ListenLabel = Pick<ListenTarget, "what" | "portKey">;
 
 interface ServiceOptions<Code extends string> {
   /** What each failure code of this service becomes. */
@@ -124,9 +133,14 @@ export class GrpcServer {
   /**
    * Listens; gives the port, which is the system's choice for port 0.
    *
-   * @throws {ServerError} with the address, when that is impossible.
+   * @param label what listens, and the key that sets its port, for the text of the error.
+   * @throws {ListenError} when that is impossible.
    */
-  async listen(host: string, port: number): Promise<number> {
+  async listen(
+    host: string,
+    port: number,
+    label: ListenLabel = { what: "the gRPC server" },
+  ): Promise<number> {
     if (this.#options.hasReflection === true) this.#addReflection();
     const address = host.includes(":") && !host.startsWith("[") ? `[${host}]:${port}` : `${host}:${port}`;
     const credentials = this.#options.credentials ?? ServerCredentials.createInsecure();
@@ -136,7 +150,7 @@ export class GrpcServer {
           this.#addresses.push(address.replace(/:\d+$/, `:${boundPort}`));
           resolve(boundPort);
         } else {
-          reject(toServerError(error, address));
+          reject(toListenError(error, { ...label, host, port }));
         }
       });
     });

@@ -36,6 +36,13 @@ describe("GrpcChannel", () => {
     expect(failure.message).toBe('gpu-1.invalid:50051: the name in "gpu-1.invalid:50051" cannot be resolved');
   });
 
+  it("takes an address for a host and a port, never for a path", async () => {
+    const { client, channel } = executorClient("unix:/run/some.sock");
+    defer(() => channel.close());
+    const failure = await failureOf(client.getStatus(ONCE));
+    expect(failure.detail.details).toBe('the name in "unix:/run/some.sock" cannot be resolved');
+  });
+
   it("says that there was no answer in time", async () => {
     // Accepts connections and says nothing.
     const mute = createTcpServer();

@@ -36,15 +36,20 @@ async function relayTo(
 ): Promise<{ validator: ProofClient; summary: Promise<RelaySummary> }> {
   const executorClient = proofClient(farAddress, defer);
   const summary = deferred<RelaySummary>();
+  const handled = deferred();
   const miner = createServer({ authenticate: allowAnonymous }, { logger: silentLogger });
   const Prove = rawBidi(async (near, call) => {
     const stream = executorClient.openRaw("executor", { signal: call.signal });
-    summary.resolve(await relayStream(near, stream, { address: farAddress, method: "Prove" }));
+    try {
+      summary.resolve(await relayStream(near, stream, { address: farAddress, method: "Prove" }));
+    } finally {
+      handled.resolve();
+    }
   });
   miner.addRawService(PROOF_SERVICE, { Prove }, { statuses: {} });
   const address = `127.0.0.1:${await miner.listen("127.0.0.1", 0)}`;
   defer(() => miner.drain(500));
-  return { validator: proofClient(address, defer), summary: summary.promise };
+  return { validator: proofClient(address, defer), summary: summary.promise, handled: handled.promise };
 }
 
 describe("relayStream", () => {
@@ -149,13 +154,12 @@ describe("relayStream", () => {
         direction === "upstream" ? flood((f) => session.send(f)).catch(() => undefined) : undefined;
       // Quiet for 200 ms means stopped: on loopback, a megabyte takes about one.
       let before = -1;
-      while (sent !== before) {
+      while (sent === 0 || sent !== before) {
         before = sent;
         await new Promise((resolve) => {
           setTimeout(resolve, 200);
         });
       }
-      expect(sent).toBeGreaterThan(3);
       expect(sent).toBeLessThan(120);
       gate.resolve();
       session.cancel();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect as connectTcp } from "node:net";
-import { sleep, silentLogger } from "@headframe/kit";
+import { ListenError, silentLogger, sleep } from "@headframe/kit";
 import {
   allowAnonymous,
   createServer,
@@ -9,7 +9,6 @@ import {
   EXECUTOR_SERVICE,
   HealthClient,
   NO_RETRY,
-  ServerError,
   status,
   type GrpcServerOptions,
 } from "@headframe/protocol";
@@ -35,11 +34,13 @@ describe("listen", () => {
   it("says who has the port when it is taken", async () => {
     const { port, address } = await start();
     const second = createServer({ authenticate: allowAnonymous }, { logger: silentLogger });
-    const error: unknown = await second.listen("127.0.0.1", port).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(ServerError);
+    const label = { what: "the axon", portKey: "bittensor.axon_port" };
+    const error: unknown = await second.listen("127.0.0.1", port, label).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ListenError);
     expect(error).toMatchObject({
-      detail: { code: "server/address-in-use", address },
-      message: `another program listens on ${address}`,
+      detail: { code: "net/port-in-use", port },
+      message: `the axon cannot listen on ${address}: the port is in use`,
+      hint: expect.stringContaining("set another bittensor.axon_port") as string,
     });
   });
 
@@ -47,7 +48,7 @@ describe("listen", () => {
     const server = createServer({ authenticate: allowAnonymous }, { logger: silentLogger });
     // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it.
     await expect(server.listen("192.0.2.1", 0)).rejects.toMatchObject({
-      detail: { code: "server/address-not-available", address: "192.0.2.1:0" },
+      detail: { code: "net/address-unavailable", host: "192.0.2.1" },
     });
   });
 });
