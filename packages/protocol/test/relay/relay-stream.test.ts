@@ -16,6 +16,7 @@ import { describe, expect, it } from "vitest";
 import { useCleanUps } from "../support/clean-ups.js";
 import { deferred } from "../support/deferred.js";
 import { failureOf } from "../support/failure-of.js";
+import { waitUntilQuiet } from "../support/wait-until-quiet.js";
 import { collectFrames, proofClient, startProofServer } from "../support/proof-server.js";
 
 const defer = useCleanUps();
@@ -152,14 +153,7 @@ describe("relayStream", () => {
       // The end of this flood is the cancellation below.
       const flooding =
         direction === "upstream" ? flood((f) => session.send(f)).catch(() => undefined) : undefined;
-      // Quiet for 200 ms means stopped: on loopback, a megabyte takes about one.
-      let before = -1;
-      while (sent === 0 || sent !== before) {
-        before = sent;
-        await new Promise((resolve) => {
-          setTimeout(resolve, 200);
-        });
-      }
+      await waitUntilQuiet(() => sent);
       expect(sent).toBeLessThan(120);
       gate.resolve();
       session.cancel();

@@ -20,6 +20,7 @@ import { useCleanUps } from "../support/clean-ups.js";
 import { deferred } from "../support/deferred.js";
 import { failureOf } from "../support/failure-of.js";
 import { collectFrames, proofClient, startProofServer } from "../support/proof-server.js";
+import { waitUntilQuiet } from "../support/wait-until-quiet.js";
 import { recordingLogger } from "../support/recording-logger.js";
 
 const defer = useCleanUps();
@@ -99,13 +100,7 @@ describe("serverStream", () => {
     stream.on("error", () => undefined); // The cancellation below.
     await once(stream, "readable");
     // Nobody reads: windows and buffers of both sides fill, then the handler waits.
-    let before = -1;
-    while (yielded !== before) {
-      before = yielded;
-      await new Promise((resolve) => {
-        setTimeout(resolve, 100);
-      });
-    }
+    await waitUntilQuiet(() => yielded);
     expect(yielded).toBeLessThan(60);
     stream.cancel();
     await stopped.promise;
