@@ -194,4 +194,14 @@ describe("creating subnets", () => {
       await client.close();
     }
   });
+
+  it("fails for a coldkey that cannot pay the lock", async () => {
+    const client = await openClient({ balances: { [developmentKey("//Modest").address]: 999 } });
+    try {
+      const tx = client.tx("subtensorModule", "registerNetwork", developmentKey("//First").address);
+      expect((await client.send(tx, developmentKey("//Modest"))).error).toBe("CannotAffordLockCost");
+    } finally {
+      await client.close();
+    }
+  });
 });

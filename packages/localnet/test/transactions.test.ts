@@ -2,9 +2,12 @@ import type { KeyringPair } from "@polkadot/keyring/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentKey } from "../src/index.js";
 import { openClient, refusalOf, type LocalnetClient, type Transaction } from "./support/localnet-client.js";
+import { eventually } from "./support/eventually.js";
 import { quietLibrary } from "./support/quiet-library.js";
 
 const invalid = (data: string) => ({ code: 1010, data });
+const EXISTENTIAL_DEPOSIT_RAO = 500;
+const CANNOT_PAY = invalid("Inability to pay some fees (e.g. account balance too low)");
 const BAD_SIGNATURE = invalid("Transaction has a bad signature");
 
 describe("a signed transaction", () => {
@@ -89,9 +92,20 @@ describe("a signed transaction", () => {
   });
 
   it("is refused when its signer cannot pay", async () => {
-    const payment = invalid("Inability to pay some fees (e.g. account balance too low)");
     const sent = client.send(transfer(bob.address, 1), developmentKey("//Penniless"), { nonce: 0 });
-    expect(await refusalOf(sent)).toMatchObject(payment);
+    expect(await refusalOf(sent)).toMatchObject(CANNOT_PAY);
+  });
+
+  it("is refused when the fee would leave less than the existential deposit, and no RAO sooner", async () => {
+    const from = developmentKey("//Scraping");
+    const remark = client.tx("system", "remark", "x");
+    const fee = (await remark.paymentInfo(from)).partialFee.toNumber();
+    const tao = (rao: number): number => rao / 1_000_000_000;
+    client.localnet.dev.fund(from.address, tao(fee + EXISTENTIAL_DEPOSIT_RAO - 1));
+    expect(await refusalOf(client.send(remark, from))).toMatchObject(CANNOT_PAY);
+    client.localnet.dev.fund(from.address, tao(1));
+    await client.send(remark, from);
+    expect(await balanceOf(from.address)).toBe(BigInt(EXISTENTIAL_DEPOSIT_RAO));
   });
 
   it("is refused with an old nonce", async () => {
@@ -199,18 +213,18 @@ describe("the pool", () => {
 
   it("lets a transaction wait for the nonce before its own, and tells every status", async () => {
     const later = await watch(await signed("later", 4));
-    await expect.poll(() => later).toEqual(["Future"]);
+    await eventually(() => later).toEqual(["Future"]);
     await submit(signed("sooner", 3));
     client.localnet.dev.mineBlocks(3);
-    await expect.poll(() => later).toEqual(["Future", "Ready", "InBlock", "Finalized"]);
+    await eventually(() => later).toEqual(["Future", "Ready", "InBlock", "Finalized"]);
   });
 
   it("tells that a transaction became invalid when its era ended before its turn came", async () => {
     const tx = await remark("late").signAsync(alice, { nonce: 9, era: 4 });
     const statuses = await watch(tx);
-    await expect.poll(() => statuses).toEqual(["Future"]);
+    await eventually(() => statuses).toEqual(["Future"]);
     client.localnet.dev.mineBlocks(8);
-    await expect.poll(() => statuses).toEqual(["Future", "Invalid"]);
+    await eventually(() => statuses).toEqual(["Future", "Invalid"]);
   });
 });
 

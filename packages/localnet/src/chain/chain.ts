@@ -5,7 +5,7 @@ import { checkValidity, type Invalid } from "../execution/validity.js";
 import { timestampStorage } from "../runtime/pallets/timestamp.js";
 import { BLOCK_HASH_COUNT } from "../runtime/pallets/system.js";
 import type { Hex } from "../scale/hex.js";
-import type { Changes, ReadableState } from "../state/key-value.js";
+import type { Changes, ListableState } from "../state/key-value.js";
 import { StorageReader } from "../state/storage.js";
 import { VersionedState } from "../state/versioned-state.js";
 import { sealBlock, type Block } from "./block.js";
@@ -101,13 +101,13 @@ export class Chain {
   }
 
   /** The state after `block`; `undefined` once it is too old. */
-  stateAt(block: Block): ReadableState | undefined {
+  stateAt(block: Block): ListableState | undefined {
     if (block.number <= this.#head.number - STATES_KEPT) return undefined;
     return this.#state.at(block.number);
   }
 
   /** The state after the best block. */
-  get headState(): ReadableState {
+  get headState(): ListableState {
     return this.#state.at(this.#head.number);
   }
 

@@ -23,7 +23,7 @@ export interface GenesisOptions {
 
 /** The state before the first block: endowed accounts and the root network. */
 export function genesisState(options: GenesisOptions): Changes {
-  const nothing: ReadableState = { get: () => undefined, keys: () => [] };
+  const nothing: ReadableState = { get: () => undefined };
   const overlay = new Overlay(nothing);
   const storage = new Storage(overlay);
   const noEvents = (): void => undefined;

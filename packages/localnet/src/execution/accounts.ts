@@ -16,11 +16,6 @@ export function freeBalance(storage: StorageReader, account: Hex): bigint {
   return storage.get(systemStorage.Account, account).data.free;
 }
 
-/** Whether the account exists, that is, holds at least the existential deposit. */
-export function accountExists(storage: StorageReader, account: Hex): boolean {
-  return storage.get(systemStorage.Account, account).providers > 0;
-}
-
 /**
  * Sets a balance; creates the account when it is its first, and removes it when less than the existential deposit is
  * left. An account's nonce outlives it, as on chains that keep `sufficients`, so that no transaction can be replayed.

@@ -1,9 +1,10 @@
 import { BLOCK_LENGTH } from "../runtime/limits.data.js";
+import { EXISTENTIAL_DEPOSIT_RAO } from "../runtime/pallets/balances.js";
 import { systemStorage } from "../runtime/pallets/system.js";
 import { eraBirth } from "../runtime/types/era.js";
 import type { Hex } from "../scale/hex.js";
 import type { StorageReader } from "../state/storage.js";
-import { accountExists, freeBalance } from "./accounts.js";
+import { freeBalance } from "./accounts.js";
 import { DispatchFailure } from "./dispatch-failure.js";
 import type { SignedExtrinsic } from "./extrinsic.js";
 import { feeOf } from "./fees.js";
@@ -84,8 +85,10 @@ export function checkValidity(extrinsic: SignedExtrinsic, context: ValidityConte
 function checkPayment(extrinsic: SignedExtrinsic, storage: StorageReader): Invalid | undefined {
   const fee = feeOf(extrinsic);
   const due = fee.pays === "Yes" ? fee.total + extrinsic.tip : extrinsic.tip;
-  if (fee.pays === "Yes" && !accountExists(storage, extrinsic.signer)) return { reason: "payment" };
-  return freeBalance(storage, extrinsic.signer) < due ? { reason: "payment" } : undefined;
+  if (due === 0n) return undefined;
+  // Paying must not remove the account.
+  const left = freeBalance(storage, extrinsic.signer) - due;
+  return left < EXISTENTIAL_DEPOSIT_RAO ? { reason: "payment" } : undefined;
 }
 
 function checkCall(extrinsic: SignedExtrinsic, storage: StorageReader, block: number): Invalid | undefined {

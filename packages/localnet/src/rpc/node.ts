@@ -2,7 +2,7 @@ import type { Block } from "../chain/block.js";
 import type { Chain } from "../chain/chain.js";
 import type { TransactionPool } from "../chain/transaction-pool.js";
 import type { Hex } from "../scale/hex.js";
-import type { ReadableState } from "../state/key-value.js";
+import type { ListableState } from "../state/key-value.js";
 import { JsonRpcError, UNKNOWN_BLOCK } from "./json-rpc.js";
 
 /** What the RPC methods work on. */
@@ -26,7 +26,7 @@ export function blockAt({ chain }: Node, hash: Hex | undefined): Block {
 }
 
 /** The state after that block; throws when it is unknown or too old. */
-export function stateAt(node: Node, hash: Hex | undefined): ReadableState {
+export function stateAt(node: Node, hash: Hex | undefined): ListableState {
   const block = blockAt(node, hash);
   const state = node.chain.stateAt(block);
   if (!state) {

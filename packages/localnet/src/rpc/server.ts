@@ -31,7 +31,8 @@ export class RpcServer {
   readonly #node: Node;
   readonly #logger: Logger;
   #http: Server | undefined;
-  #sockets = new Set<Socket>();
+  #webSockets: WebSocketServer | undefined;
+  readonly #sockets = new Set<Socket>();
   #port: number;
 
   constructor(options: RpcServerOptions, dependencies: { readonly node: Node; readonly logger: Logger }) {
@@ -49,14 +50,14 @@ export class RpcServer {
   async start(): Promise<void> {
     const { host } = this.#options;
     const http = createServer(refuseHttp);
-    const sockets = new WebSocketServer({
+    const webSockets = new WebSocketServer({
       server: http,
       maxPayload: LONGEST_FRAME_BYTES,
       verifyClient: ({ req }, done) => done(this.#isWelcome(req), FORBIDDEN),
     });
     // The same errors come from the HTTP server, where they are handled.
-    sockets.on("error", () => undefined);
-    sockets.on("connection", (socket) => this.#serve(socket));
+    webSockets.on("error", () => undefined);
+    webSockets.on("connection", (socket) => this.#serve(socket));
     http.on("connection", (socket) => {
       this.#sockets.add(socket);
       socket.once("close", () => this.#sockets.delete(socket));
@@ -68,6 +69,7 @@ export class RpcServer {
       http.listen({ host, port: this.#port, exclusive: true }, resolve);
     });
     this.#http = http;
+    this.#webSockets = webSockets;
     this.#port = (http.address() as AddressInfo).port;
   }
 
@@ -77,6 +79,7 @@ export class RpcServer {
     if (!http) return;
     this.#http = undefined;
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+    this.#webSockets?.close();
     for (const socket of this.#sockets) socket.destroy();
     await closed;
   }

@@ -10,6 +10,7 @@ import { blockAt, stateAt, type Node } from "./node.js";
 /** As real nodes limit it. */
 const MOST_KEYS_PER_PAGE = 1000;
 const MOST_KEYS_PER_QUERY = 10_000;
+const MOST_KEYS_PER_HISTORY = 100;
 
 /** What Substrate answers when a runtime call cannot be carried out. */
 const RUNTIME_CALL_FAILED = 4003;
@@ -81,7 +82,7 @@ export const stateCalls: Readonly<Record<string, Call>> = {
 };
 
 function queryStorage(node: Node, params: Parameters<Call>[1]): unknown {
-  const keys = params.keys(0, MOST_KEYS_PER_QUERY);
+  const keys = params.keys(0, MOST_KEYS_PER_HISTORY);
   const from = blockAt(node, params.hash(1));
   const to = blockAt(node, params.hash(2));
   if (to.number < from.number || to.number - from.number >= MOST_BLOCKS_PER_QUERY) {

@@ -1,13 +1,16 @@
+import { packageVersion } from "@headframe/kit";
 import { decodeAddress } from "@polkadot/util-crypto";
 import { SS58_PREFIX } from "../runtime/pallets/system.js";
 import { toHex } from "../scale/hex.js";
 import { INVALID_PARAMS, JsonRpcError } from "./json-rpc.js";
 import type { Call } from "./method.js";
 
+const VERSION = packageVersion(import.meta.url);
+
 /** `system_*`: who the node is. */
 export const systemCalls: Readonly<Record<string, Call>> = {
   system_name: () => "Headframe Localnet",
-  system_version: () => "0.1.0",
+  system_version: () => VERSION,
   system_chain: ({ chainName }) => chainName,
   system_chainType: () => "Local",
   system_properties: () => ({

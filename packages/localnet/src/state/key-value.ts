@@ -3,6 +3,10 @@ import type { Hex } from "../scale/hex.js";
 /** A state that can be read: encoded values by storage key. */
 export interface ReadableState {
   get(key: Hex): Uint8Array | undefined;
+}
+
+/** A state whose entries can be listed. */
+export interface ListableState extends ReadableState {
   /** The keys that begin with `prefix`, in ascending order. */
   keys(prefix: Hex): readonly Hex[];
 }
@@ -29,16 +33,6 @@ export class Overlay implements ReadableState {
 
   set(key: Hex, value: Uint8Array | undefined): void {
     this.#changes.set(key, value);
-  }
-
-  keys(prefix: Hex): readonly Hex[] {
-    const keys = new Set(this.#below.keys(prefix));
-    for (const [key, value] of this.#changes) {
-      if (!key.startsWith(prefix)) continue;
-      if (value === undefined) keys.delete(key);
-      else keys.add(key);
-    }
-    return [...keys].toSorted();
   }
 
   /** Carries the changes over to the overlay below. */

@@ -1,5 +1,5 @@
 import type { Hex } from "../scale/hex.js";
-import type { Changes, ReadableState } from "./key-value.js";
+import type { Changes, ListableState } from "./key-value.js";
 
 /** A value from the block `since` on; `undefined` from where it was removed. */
 interface Version {
@@ -20,7 +20,7 @@ export class VersionedState {
   readonly #changedIn = new Map<number, readonly Hex[]>();
 
   /** The state after block `block`. It changes no more once that block is committed. */
-  at(block: number): ReadableState {
+  at(block: number): ListableState {
     return {
       get: (key) => valueAt(this.#versions.get(key), block),
       keys: (prefix) =>

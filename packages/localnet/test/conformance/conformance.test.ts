@@ -70,6 +70,11 @@ describe.skipIf(folder === undefined)("the localnet's metadata and the real chai
     "SubtensorModule.ImmuneOwnerUidsLimit",
     ...noBurnCurve,
   ];
+  const newErrorsAfter293 = [
+    "SubtensorModule.SubnetLimitReached",
+    "SubtensorModule.CannotAffordLockCost",
+    "SubtensorModule.RegistrationPriceLimitExceeded",
+  ];
   /** They have gained fields. */
   const newMetagraph = [
     "SubnetInfoRuntimeApi.get_metagraph",
@@ -95,7 +100,7 @@ describe.skipIf(folder === undefined)("the localnet's metadata and the real chai
     ["pallets", SAME],
     ["calls", { different: [], absent: before }],
     ["events", SAME],
-    ["errors", { different: [], absent: ["SubtensorModule.RegistrationPriceLimitExceeded"] }],
+    ["errors", { different: [], absent: newErrorsAfter293 }],
     ["storage", { different: [], absent: newAfter293 }],
     ["constants", SAME],
     ["apiMethods", { different: newMetagraph, absent: [] }],

@@ -52,9 +52,12 @@ function lastNetworkBlock(storage: StorageReader): bigint {
 
 function registerNetwork(context: CallContext, hotkey: `0x${string}`): void {
   const { storage, signer: coldkey, block, emit } = context;
+  if (storage.get(items.TotalNetworks) > storage.get(items.SubnetLimit))
+    fail("SubtensorModule", "SubnetLimitReached");
+  // Real chains double the cost with every subnet and let it fall again; here it stays at its minimum.
   const lock = storage.get(items.NetworkMinLockCost);
   if (freeBalance(storage, coldkey) - EXISTENTIAL_DEPOSIT_RAO < lock) {
-    fail("SubtensorModule", "NotEnoughBalanceToStake");
+    fail("SubtensorModule", "CannotAffordLockCost");
   }
   adoptHotkey(storage, coldkey, hotkey);
   withdraw(context, coldkey, lock);

@@ -31,5 +31,7 @@ export const subtensorErrors = {
   FirstEmissionBlockNumberAlreadySet: 88,
   NeedWaitingMoreBlocksToStarCall: 89,
   SubtokenDisabled: 94,
+  SubnetLimitReached: 115,
+  CannotAffordLockCost: 116,
   RegistrationPriceLimitExceeded: 134,
 } as const;
