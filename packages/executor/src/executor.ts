@@ -9,6 +9,7 @@ import {
   type Service,
 } from "@headframe/kit";
 import { ChallengeMemory, createSessionKey } from "@headframe/pow";
+import { isLoopback } from "./config/loopback.js";
 import type { ExecutorConfig } from "./config/schema.js";
 import { ContainerEngineWatch } from "./containers/engine-watch.js";
 import { agentEnvironment } from "./gpu/agent/agent-environment.js";
@@ -69,10 +70,9 @@ export async function runExecutor(config: ExecutorConfig, environment: ExecutorE
       signal,
       stopTimeoutMs: config.server.drain_timeout + STOP_MARGIN_MS,
       onReady: () => {
-        logger.info(
-          describeStart(config, identity, { version: environment.version, ...ports() }),
-          "executor started",
-        );
+        warnOfOpenDoors(config, logger);
+        const { version } = environment;
+        logger.info(describeStart(config, identity, { version, ...ports() }), "executor started");
         onStarted?.(ports());
       },
       onStopError: (service, error) => logger.error({ service, err: error }, "service did not stop in order"),
@@ -178,6 +178,16 @@ function buildSupervisor(
     { ...AGENT_TIMING, backend, env: parts.agentEnv ?? agentEnvironment(parts.env) },
     parts,
   );
+}
+
+/** What is allowed, and should be known. */
+function warnOfOpenDoors({ server, bittensor }: ExecutorConfig, logger: Logger): void {
+  const { host } = server;
+  if (!bittensor.enable_auth)
+    logger.warn({ host }, "authentication is off: every user of this machine may call");
+  if (server.tls === undefined && !isLoopback(host)) {
+    logger.warn({ host, hint: "set server.tls, or use a private network" }, "gRPC is not encrypted");
+  }
 }
 
 /** What an operator wants to read once. */

@@ -18,7 +18,7 @@ export interface StatusFailure {
 }
 
 /** An executor that does not answer on its health port. */
-export class StatusError extends AppError<StatusFailure> {}
+class StatusError extends AppError<StatusFailure> {}
 
 /** `executor status`: what the executor on this box says about itself. Exits 0 if it takes challenges, else 2. */
 export function addStatusCommand(
@@ -32,7 +32,7 @@ export function addStatusCommand(
     .option("--json", "the whole answer as JSON")
     .action(async ({ json }) => {
       const { health_host: host, health_port: port } = load().server;
-      const { isServing, body } = await ask(`http://${host}:${port}/health`, context.signal);
+      const { isServing, body } = await ask(`http://${toUrlHost(host)}:${port}/health`, context.signal);
       context.stdout.write(json === true ? `${JSON.stringify(body, null, 2)}\n` : describe(body));
       if (!isServing) context.setExitCode(EXIT_CODE.failure);
     });
@@ -49,6 +49,10 @@ interface HealthBody {
   readonly backendNote?: string;
   readonly devices?: readonly { readonly slot?: number; readonly name?: string; readonly uuid?: string }[];
   readonly containers?: { readonly runtime?: string; readonly reachable?: boolean; readonly reason?: string };
+}
+
+function toUrlHost(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 async function ask(

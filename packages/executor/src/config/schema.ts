@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
 import { byteSize, durationMs, LOG_LEVELS, strongSecretString } from "@headframe/kit";
 import { z } from "zod";
+import { isLoopback } from "./loopback.js";
 
 const port = z.int().min(0).max(65_535);
 const hostPort = z
@@ -204,8 +204,4 @@ function checkEnrolment({ server, bittensor, miner }: ExecutorConfig, issue: Iss
   if (!bittensor.enable_auth) {
     issue(["miner", "endpoint"], "needs bittensor.enable_auth: enrolment is signed with the shared secret");
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }

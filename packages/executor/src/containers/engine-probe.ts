@@ -11,10 +11,14 @@ export interface ContainerEngine {
   readonly reason: string;
 }
 
-/** The socket of the Docker Engine: `DOCKER_HOST` where it names one, as the docker CLI has it. */
-export function dockerSocketPath(env: NodeJS.ProcessEnv): string {
+/**
+ * The socket of the Docker Engine: `DOCKER_HOST` where it is set, as the docker CLI has it. `undefined` where that is
+ * no socket of this machine: an engine elsewhere runs nothing on this box.
+ */
+export function dockerSocketPath(env: NodeJS.ProcessEnv): string | undefined {
   const host = env["DOCKER_HOST"];
-  return host?.startsWith("unix://") === true ? host.slice("unix://".length) : DEFAULT_DOCKER_SOCKET;
+  if (host === undefined || host === "") return DEFAULT_DOCKER_SOCKET;
+  return host.startsWith("unix://") ? host.slice("unix://".length) : undefined;
 }
 
 /**
@@ -23,11 +27,14 @@ export function dockerSocketPath(env: NodeJS.ProcessEnv): string {
  */
 export async function probeContainerEngine(
   runtime: ContainerEngine["runtime"],
-  socketPath: string,
+  socketPath: string | undefined,
   signal: AbortSignal,
 ): Promise<ContainerEngine> {
   if (runtime === "none") {
     return { runtime, isReachable: false, reason: "system.container_runtime is none" };
+  }
+  if (socketPath === undefined) {
+    return { runtime, isReachable: false, reason: "DOCKER_HOST does not name a unix socket of this machine" };
   }
   const limit = linkSignal(signal, PROBE_TIMEOUT_MS);
   try {

@@ -43,7 +43,9 @@ export class AgentSupervisor implements Service, GpuStateSource {
   readonly #stopping = new AbortController();
   #state: GpuState = {
     kind: "unable",
-    failure: new GpuError({ code: "gpu/agent-starting" }, "the gpu-agent is starting"),
+    failure: new GpuError({ code: "gpu/agent-starting" }, "the gpu-agent is starting", {
+      hint: "wait: devices are opened within a minute, or it says why not",
+    }),
   };
   #running: Promise<void> = Promise.resolve();
   #restarts = 0;
@@ -106,24 +108,37 @@ export class AgentSupervisor implements Service, GpuStateSource {
     let delayMs = restartDelayMs;
     while (!this.#stopping.signal.aborted) {
       const startedUs = clock.monotonicUs();
-      const opened = await this.#open();
+      const agent = await this.#open();
       onFirstState();
-      if (opened === undefined) {
+      if (agent === undefined && !this.#isAgentAtFault) {
         await this.#pause(reprobeIntervalMs);
         continue;
       }
-      const { how, hungMethod } = await opened.exited;
+      if (agent !== undefined) await this.#untilLost(agent);
       if (this.#stopping.signal.aborted) return;
-      const livedMs = (clock.monotonicUs() - startedUs) / 1000;
-      if (livedMs >= stableAfterMs) delayMs = restartDelayMs;
       this.#restarts += 1;
       metrics.agent.restarts.inc();
-      logger.error({ how, hungMethod, restartDelayMs: delayMs }, "gpu-agent lost");
-      const failure = new GpuError({ code: "gpu/agent-lost" }, `the gpu-agent ${how}; it is being restarted`);
-      this.#enter({ kind: "unable", failure });
+      const livedMs = (clock.monotonicUs() - startedUs) / 1000;
+      if (livedMs >= stableAfterMs) delayMs = restartDelayMs;
+      logger.info({ delayMs }, "gpu-agent is started again");
       await this.#pause(delayMs);
       delayMs = Math.min(delayMs * 2, maxRestartDelayMs);
     }
+  }
+
+  /** The agent itself broke, which another one may not; unusable devices are looked at again in their own time. */
+  get #isAgentAtFault(): boolean {
+    return this.#state.kind === "unable" && this.#state.failure.code === "gpu/agent-failed";
+  }
+
+  async #untilLost(agent: AgentProcess): Promise<void> {
+    const { how, hungMethod } = await agent.exited;
+    if (this.#stopping.signal.aborted) return;
+    this.#collaborators.logger.error({ how, hungMethod }, "gpu-agent lost");
+    const failure = new GpuError({ code: "gpu/agent-lost" }, `the gpu-agent ${how}; it is being restarted`, {
+      hint: "if this repeats, look for Xid errors in the kernel log: dmesg | grep -i xid",
+    });
+    this.#enter({ kind: "unable", failure });
   }
 
   async #open(): Promise<AgentProcess | undefined> {
@@ -141,20 +156,15 @@ export class AgentSupervisor implements Service, GpuStateSource {
       }
       logger.info({ agentPid: agent.pid, devices: claims.map(({ name }) => name) }, "gpu-agent ready");
       for (const failure of failures) {
-        logger.error({ err: failure, code: failure.code, hint: failure.hint }, "device unusable");
+        logger.error({ code: failure.code, reason: failure.message, hint: failure.hint }, "device unusable");
       }
       this.#enter({ kind: "ready", ...opened });
       return agent;
     } catch (error) {
       if (this.#stopping.signal.aborted) return undefined;
       if (!(error instanceof GpuError)) throw error;
-      const failure = error;
-      const before = this.#state;
-      // Said when it begins, not at every look.
-      if (before.kind === "ready" || before.failure.code !== failure.code) {
-        logger.warn({ err: failure, code: failure.code, hint: failure.hint }, "devices unusable");
-      }
-      this.#enter({ kind: "unable", failure });
+      // `Readiness` says it, when it begins and not at every look.
+      this.#enter({ kind: "unable", failure: error });
       return undefined;
     }
   }

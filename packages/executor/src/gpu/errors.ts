@@ -28,6 +28,7 @@ export function toGpuErrorRecord(error: unknown): GpuErrorRecord {
     return {
       detail: { code: "gpu/agent-failed" },
       message: `the devices cannot be opened: ${errorMessage(error)}`,
+      hint: "this is a defect of the executor: report it with its log",
     };
   }
   const { detail, message, hint } = error;

@@ -1,4 +1,4 @@
-import { decodeAddress } from "@headframe/chain";
+import { encodeAddress } from "@headframe/chain";
 import { type Caller, type CallContext, type ExecutorServiceHandlers, unary } from "@headframe/protocol";
 import { type CredentialHolder, DelegationError } from "../proof/session-credential.js";
 import type { Adopter } from "../state/adopt.js";
@@ -51,12 +51,12 @@ export function executorService(parts: Parts): ExecutorServiceHandlers {
 function assertOwn(caller: Caller, adoption: Adoption): void {
   if (caller.kind !== "miner") return; // Authentication is switched off: this executor listens on loopback only.
   const isOwn =
-    caller.executorId === adoption.executorId &&
-    Buffer.compare(decodeAddress(caller.hotkey), adoption.minerHotkey) === 0;
+    caller.executorId === adoption.executorId && caller.hotkey === encodeAddress(adoption.minerHotkey);
   if (!isOwn) {
     throw new RequestError(
       { code: "executor/not-your-executor" },
       "the token is for another hotkey or executor id than the request",
+      { hint: "a miner adopts for its own hotkey, under the executor id that it made the token for" },
     );
   }
 }

@@ -1,3 +1,4 @@
+import { encodeAddress } from "@headframe/chain";
 import { type Clock, type Logger, sleep } from "@headframe/kit";
 import {
   type Admission,
@@ -84,7 +85,9 @@ export class ChallengeRunner {
     this.#count(outcome.end, durationMs);
     await this.#keep(outcome);
     if (outcome.end.kind === "unreadable") {
-      throw new ChallengeError({ code: "executor/unreadable-prepare" }, "the first frame is not a Prepare");
+      throw new ChallengeError({ code: "executor/unreadable-prepare" }, "the first frame is not a Prepare", {
+        hint: "the caller does not speak GPOW-1, version 1",
+      });
     }
   }
 
@@ -154,7 +157,7 @@ function outcomeOf(reasonCode: number): "accept" | "reject" | "void" | "unknown"
 function summarise({ end, prepare, params }: ProverOutcome): Record<string, unknown> {
   const common = {
     end: end.kind,
-    validator: prepare && Buffer.from(prepare.validatorKey).toString("hex"),
+    validator: prepare && encodeAddress(prepare.validatorKey),
     tier: params[0]?.tier,
     devices: prepare?.gpus.length,
   };

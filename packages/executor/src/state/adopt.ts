@@ -9,7 +9,7 @@ export type AdoptionFailure =
   | { readonly code: "executor/adopted-on-another-chain"; readonly genesisHash: string };
 
 /** A refused adoption: an executor belongs to its first miner until its operator says otherwise. */
-export class AdoptionError extends AppError<AdoptionFailure> {}
+class AdoptionError extends AppError<AdoptionFailure> {}
 
 const HINT = "to move the box, stop the executor and run `executor identity reset` on it";
 

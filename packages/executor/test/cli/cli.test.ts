@@ -6,7 +6,7 @@ import { IdentityStore } from "../../src/state/identity-store.js";
 import { writeConfig } from "../support/executor-process.js";
 import { MinerSide } from "../support/miner-side.js";
 import { runProgram } from "../support/run-program.js";
-import { startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
+import { JWT_SECRET, startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
 import { tempDir } from "../support/temp-dir.js";
 
 const GUIDE_SAMPLE = `[server]
@@ -58,6 +58,13 @@ describe("the executor program", () => {
     expect(print.stdout).toMatch(/jwt_secret = "<set>"/);
     const example = await runProgram(["config", "example"]);
     expect(example.stdout).toContain("grpc_port = 50051");
+  });
+
+  it("takes its own example once the secret is filled in", async () => {
+    const { stdout } = await runProgram(["config", "example"]);
+    const file = join(tempDir(), "executor.toml");
+    writeFileSync(file, stdout.replace('# jwt_secret = ""', `jwt_secret = "${JWT_SECRET}"`));
+    expect(await runProgram(["--config", file, "config", "check"])).toMatchObject({ code: 0, stderr: "" });
   });
 
   it.each(["grpc_port", "health_port"])(

@@ -48,7 +48,14 @@ describe("the container engine", () => {
     expect(dockerSocketPath({ DOCKER_HOST: "unix:///run/user/1000/docker.sock" })).toBe(
       "/run/user/1000/docker.sock",
     );
-    expect(dockerSocketPath({ DOCKER_HOST: "tcp://10.0.0.1:2375" })).toBe("/var/run/docker.sock");
     expect(dockerSocketPath({})).toBe("/var/run/docker.sock");
+  });
+
+  it("does not count when DOCKER_HOST names another machine", async () => {
+    const elsewhere = dockerSocketPath({ DOCKER_HOST: "tcp://10.0.0.1:2375" });
+    expect(await probeContainerEngine("docker", elsewhere, never)).toMatchObject({
+      isReachable: false,
+      reason: expect.stringContaining("DOCKER_HOST"),
+    });
   });
 });

@@ -22,9 +22,12 @@ async function receive(request: AgentRequest): Promise<void> {
       reply(await openDevices(request));
       return;
     case "call":
-    case "cancel":
-      threads[request.device]?.send(request);
+    case "cancel": {
+      const thread = threads[request.device];
+      if (thread === undefined) throw new Error(`there is no device ${request.device}`);
+      thread.send(request);
       return;
+    }
   }
 }
 

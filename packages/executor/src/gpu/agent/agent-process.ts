@@ -151,6 +151,7 @@ export class AgentProcess {
           new GpuError(
             { code: "gpu/agent-failed" },
             `the gpu-agent could not open the devices: it ${how}${this.#complaint && `: ${this.#complaint}`}`,
+            { hint: "its stderr is in the executor's log; if this repeats, report it" },
           ),
         ),
       );
