@@ -9,6 +9,7 @@ import {
 } from "../src/rules/params.js";
 import { STRIP_DIGEST_BYTES } from "../src/rules/product-layout.js";
 import { Recomputer } from "../src/rules/recompute.js";
+import { createTileMultiplier } from "../src/wasm/choose-engine.js";
 import { deriveSampleKey, drawSamples } from "../src/rules/sampling.js";
 import { commitToFill, commitToWalk } from "../src/rules/seeds.js";
 import { encodeU32 } from "../src/rules/tagged-hash.js";
@@ -79,7 +80,7 @@ export function makeOpeningsJob(params: PowParams): OpeningsJob {
   const { n, M, W, t1, t2 } = params;
   const strips = drawSamples(deriveSampleKey(openHash, 0, "strips"), M * stripsPerProduct(n), t1);
   const walkers = drawSamples(deriveSampleKey(openHash, 0, "walkers"), W, t2);
-  const recomputer = new Recomputer(seed, params);
+  const recomputer = new Recomputer(createTileMultiplier(seed, params.K), n);
 
   const products = Array.from({ length: M }, (_, m) => new SparseTree(productTreeDepth(n), m));
   const stripLeaves = collectLeaves(strips, 8, STRIP_DIGEST_BYTES, (strip) => recomputer.stripDigest(strip));

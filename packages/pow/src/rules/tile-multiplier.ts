@@ -32,9 +32,9 @@ export class PlainTileMultiplier implements TileMultiplier {
   multiply({ m, row, column }: ProductPlace, columnCount: number): Int32Array {
     const K = this.#K;
     generateRows(this.#seedWords, K, m, "A", row, STRIP_ROWS, this.#rows);
-    packLeft(this.#rows.entries, STRIP_ROWS, K, this.#left);
+    packLeft(this.#rows.words, STRIP_ROWS, K, this.#left);
     generateRows(this.#seedWords, K, m, "B", column, columnCount, this.#rows);
-    packRight(this.#rows.entries, columnCount, K, this.#right);
+    packRight(this.#rows.words, columnCount, K, this.#right);
     multiply(this.#left, STRIP_ROWS, this.#right, columnCount, K, this.#c, columnCount);
     return this.#c;
   }

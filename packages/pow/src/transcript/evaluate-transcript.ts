@@ -19,7 +19,7 @@ export async function evaluateTranscript(
   for (const frame of transcript.frames) await session.push(frame);
   const gpus = await judgeSession(session, {
     endUs: transcript.endUs,
-    verifyOpenings: options.verifyOpenings ?? verifyOpeningsHere,
+    verifyOpenings: options.verifyOpenings ?? ((job) => verifyOpeningsHere(job)),
   });
   return { gpus, transcriptHash: transcriptHash(transcript), rttMinUs: session.rttMinUs };
 }

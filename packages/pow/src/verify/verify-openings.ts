@@ -22,6 +22,7 @@ import {
   WALKER_WORDS,
   WALKERS_PER_LEAF,
 } from "../rules/walk.js";
+import { createTileMultiplier, type VerificationEngine } from "../wasm/choose-engine.js";
 import type { OpeningsJob, OpeningsReason } from "./openings-job.js";
 
 /** A failed sample: its number, strips first, both in draw order; and what is wrong. */
@@ -31,10 +32,10 @@ export interface SampleFailure {
 }
 
 /** Judges openings on this thread: checks 1 to 5 of section 12 in their order. */
-export function verifyOpenings(job: OpeningsJob): OpeningsReason {
+export function verifyOpenings(job: OpeningsJob, engine?: VerificationEngine): OpeningsReason {
   const reason = verifyCommitments(job);
   if (reason !== "ok") return reason;
-  return verifySamples(job, 0, sampleCount(job))?.reason ?? "ok";
+  return verifySamples(job, 0, sampleCount(job), engine)?.reason ?? "ok";
 }
 
 /** Samples of a job: strips, then walkers. */
@@ -53,8 +54,13 @@ export function verifyCommitments(job: OpeningsJob): OpeningsReason {
 }
 
 /** Checks 4 and 5 of section 12 for samples `from` ≤ number < `to`. Gives the first failure, or `undefined`. */
-export function verifySamples(job: OpeningsJob, from: number, to: number): SampleFailure | undefined {
-  const verifier = new SampleVerifier(job);
+export function verifySamples(
+  job: OpeningsJob,
+  from: number,
+  to: number,
+  engine?: VerificationEngine,
+): SampleFailure | undefined {
+  const verifier = new SampleVerifier(job, engine);
   for (let sample = from; sample < to; sample += 1) {
     const reason = verifier.verify(sample);
     if (reason !== "ok") return { sample, reason };
@@ -73,13 +79,13 @@ class SampleVerifier {
   readonly #walkersAt: number;
   readonly #nonceWords: Int32Array;
 
-  constructor(job: OpeningsJob) {
+  constructor(job: OpeningsJob, engine?: VerificationEngine) {
     const { params, openHash, slot } = job;
     const { n, M, W, t1, t2 } = params;
     this.#job = job;
     this.#strips = drawSamples(deriveSampleKey(openHash, slot, "strips"), M * stripsPerProduct(n), t1);
     this.#walkers = drawSamples(deriveSampleKey(openHash, slot, "walkers"), W, t2);
-    this.#recomputer = new Recomputer(job.seed, params);
+    this.#recomputer = new Recomputer(createTileMultiplier(job.seed, params.K, engine), params.n);
     this.#nonceWords = keyWords(job.walkNonce);
     this.#stripBytes = LEAF_BYTES + HASH_BYTES * productTreeDepth(n);
     this.#walkerBytes = LEAF_BYTES + HASH_BYTES * walkTreeDepth(W);

@@ -5,9 +5,15 @@ import type { TileMultiplier } from "../rules/tile-multiplier.js";
 const MODULE_FILE = new URL("../../wasm/recompute.wasm", import.meta.url);
 const PAGE_BYTES = 65_536;
 
+/** The part of the global that is used: neither Node's types nor the language's declare it. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
 /** What `recompute.as.ts` exports. */
 interface RecomputeModule {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   keyAt(): number;
   productAt(): number;
   requiredBytes(): number;
@@ -24,7 +30,7 @@ let loaded: RecomputeModule | undefined;
 function loadModule(): RecomputeModule {
   if (loaded) return loaded;
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(MODULE_FILE)));
-  const module = exports as unknown as RecomputeModule;
+  const module = exports as RecomputeModule;
   const missing = module.requiredBytes() - module.memory.buffer.byteLength;
   if (missing > 0) module.memory.grow(Math.ceil(missing / PAGE_BYTES));
   loaded = module;

@@ -19,17 +19,18 @@ import {
   startWalker,
   WALKER_WORDS,
 } from "../../src/rules/walk.js";
+import { createTileMultiplier } from "../../src/wasm/choose-engine.js";
 import { fromHex, sha256Hex, toHex } from "./hex.js";
 import type { FullSizeVector, SizeVector, VectorFile, WalkerVector } from "./vector-file.js";
 
 const STRIPS_PER_LEAF = 8;
 
 export function checkItem(entry: VectorFile["items"][number]): void {
-  assert.equal(toHex(new Recomputer(fromHex(entry.seed), entry).itemWords(entry.item)), entry.bytes);
+  assert.equal(toHex(recomputerOf(entry).itemWords(entry.item)), entry.bytes);
 }
 
 export function checkStrip(entry: VectorFile["strips"][number]): void {
-  assert.equal(toHex(new Recomputer(fromHex(entry.seed), entry).stripDigest(entry.strip)), entry.digest);
+  assert.equal(toHex(recomputerOf(entry).stripDigest(entry.strip)), entry.digest);
 }
 
 export function checkLeaf(entry: VectorFile["leaves"][number]): void {
@@ -46,7 +47,7 @@ export function checkMatrixRoot(entry: VectorFile["matrix_roots"][number]): void
 }
 
 export function checkWalker(entry: WalkerVector): void {
-  const recomputer = new Recomputer(fromHex(entry.seed), entry);
+  const recomputer = recomputerOf(entry);
   const state = new Int32Array(WALKER_WORDS);
   startWalker(keyWords(fromHex(entry.nonce)), entry.walker, state);
   if (entry.initial !== undefined) assert.equal(toHex(state), entry.initial);
@@ -74,7 +75,7 @@ export function checkWalkRoot(entry: VectorFile["walk_roots"][number]): void {
 
 /** All of `full_size` but the whole product. */
 export function checkFullSize(entry: FullSizeVector): void {
-  const recomputer = new Recomputer(fromHex(entry.seed), entry);
+  const recomputer = recomputerOf(entry);
   for (const { strip, digest } of entry.strips) {
     assert.equal(toHex(recomputer.stripDigest(strip)), digest, `strip ${strip}`);
   }
@@ -97,8 +98,27 @@ export function checkFullProduct(entry: FullSizeVector): void {
   assert.equal(toHex(treeOfLeaves(digests).root), root);
 }
 
+/** With both engines, which must agree on everything that is asked. */
+function recomputerOf({ seed, n, K }: SizeVector): Pick<Recomputer, "stripDigest" | "itemWords"> {
+  const [plain, wasm] = (["plain", "wasm"] as const).map(
+    (engine) => new Recomputer(createTileMultiplier(fromHex(seed), K, engine), n),
+  ) as [Recomputer, Recomputer];
+  return {
+    stripDigest(strip) {
+      const digest = plain.stripDigest(strip);
+      assert.deepEqual(wasm.stripDigest(strip), digest, `strip ${strip} in WebAssembly`);
+      return digest;
+    },
+    itemWords(item) {
+      const words = plain.itemWords(item);
+      assert.deepEqual(wasm.itemWords(item), words, `item ${item} in WebAssembly`);
+      return words;
+    },
+  };
+}
+
 function leafData(size: SizeVector, leaf: number): Uint8Array {
-  const recomputer = new Recomputer(fromHex(size.seed), size);
+  const recomputer = recomputerOf(size);
   const digests = Array.from({ length: STRIPS_PER_LEAF }, (_, strip) =>
     recomputer.stripDigest(leaf * STRIPS_PER_LEAF + strip).slice(),
   );
