@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentKey } from "../src/index.js";
-import { eventually } from "./support/eventually.js";
+import { PATIENCE } from "./support/patience.js";
 import { quietLibrary } from "./support/quiet-library.js";
 import { openClient, type LocalnetClient } from "./support/localnet-client.js";
 
@@ -18,9 +18,9 @@ describe("subscriptions", () => {
     const stop = await client.api.rpc.chain.subscribeNewHeads(
       ({ number }) => void numbers.push(number.toNumber()),
     );
-    await eventually(() => numbers).toEqual([start]);
+    await expect.poll(() => numbers, PATIENCE).toEqual([start]);
     client.localnet.dev.mineBlocks(3);
-    await eventually(() => numbers).toEqual([start, start + 1, start + 2, start + 3]);
+    await expect.poll(() => numbers, PATIENCE).toEqual([start, start + 1, start + 2, start + 3]);
     stop();
   });
 
@@ -30,10 +30,10 @@ describe("subscriptions", () => {
     const stop = await client.api.rpc.chain.subscribeFinalizedHeads(
       ({ number }) => void numbers.push(number.toNumber()),
     );
-    await eventually(() => numbers).toEqual([start]);
+    await expect.poll(() => numbers, PATIENCE).toEqual([start]);
     client.localnet.dev.mineBlocks(4);
     const head = client.localnet.headNumber;
-    await eventually(() => numbers.at(-1)).toBe(head - 2);
+    await expect.poll(() => numbers.at(-1), PATIENCE).toBe(head - 2);
     expect(numbers).toEqual(numbers.map((_, index) => start + index));
     stop();
   });
@@ -49,9 +49,9 @@ describe("subscriptions", () => {
       hotkey,
       (uid: { toString(): string }) => void seen.push(uid.toString()),
     )) as unknown as () => void;
-    await eventually(() => seen).toEqual([""]);
+    await expect.poll(() => seen, PATIENCE).toEqual([""]);
     await dev.registerNeuron({ netuid, coldkey: "//Alice", hotkey });
-    await eventually(() => seen).toEqual(["", "1"]);
+    await expect.poll(() => seen, PATIENCE).toEqual(["", "1"]);
     stop();
   });
 
@@ -66,7 +66,7 @@ describe("subscriptions", () => {
       type: "System",
       value: { type: "remark_with_event", value: { remark: "0x68656c6c6f" } },
     });
-    await eventually(() => sections).toContain("system.Remarked");
+    await expect.poll(() => sections, PATIENCE).toContain("system.Remarked");
     stop();
   });
 });
@@ -82,15 +82,15 @@ describe("a chain that went away and came back", () => {
       await api.rpc.chain.subscribeNewHeads(({ number }) => void numbers.push(number.toNumber()));
       localnet.dev.mineBlocks(2);
       await localnet.goOffline();
-      await eventually(() => api.isConnected).toBe(false);
+      await expect.poll(() => api.isConnected, PATIENCE).toBe(false);
       localnet.dev.mineBlocks(3);
       const connected = new Promise((resolve) => api.once("connected", () => resolve(undefined)));
       await localnet.goOnline();
       await connected;
       expect((await api.rpc.chain.getBlockHash(0)).toHex()).toBe(localnet.genesisHash);
-      await eventually(() => numbers.at(-1)).toBe(5);
+      await expect.poll(() => numbers.at(-1), PATIENCE).toBe(5);
       localnet.dev.mineBlocks(1);
-      await eventually(() => numbers.at(-1)).toBe(6);
+      await expect.poll(() => numbers.at(-1), PATIENCE).toBe(6);
     } finally {
       await client.close();
     }

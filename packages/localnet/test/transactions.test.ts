@@ -2,7 +2,7 @@ import type { KeyringPair } from "@polkadot/keyring/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentKey } from "../src/index.js";
 import { openClient, refusalOf, type LocalnetClient, type Transaction } from "./support/localnet-client.js";
-import { eventually } from "./support/eventually.js";
+import { PATIENCE } from "./support/patience.js";
 import { quietLibrary } from "./support/quiet-library.js";
 
 const invalid = (data: string) => ({ code: 1010, data });
@@ -213,18 +213,18 @@ describe("the pool", () => {
 
   it("lets a transaction wait for the nonce before its own, and tells every status", async () => {
     const later = await watch(await signed("later", 4));
-    await eventually(() => later).toEqual(["Future"]);
+    await expect.poll(() => later, PATIENCE).toEqual(["Future"]);
     await submit(signed("sooner", 3));
     client.localnet.dev.mineBlocks(3);
-    await eventually(() => later).toEqual(["Future", "Ready", "InBlock", "Finalized"]);
+    await expect.poll(() => later, PATIENCE).toEqual(["Future", "Ready", "InBlock", "Finalized"]);
   });
 
   it("tells that a transaction became invalid when its era ended before its turn came", async () => {
     const tx = await remark("late").signAsync(alice, { nonce: 9, era: 4 });
     const statuses = await watch(tx);
-    await eventually(() => statuses).toEqual(["Future"]);
+    await expect.poll(() => statuses, PATIENCE).toEqual(["Future"]);
     client.localnet.dev.mineBlocks(8);
-    await eventually(() => statuses).toEqual(["Future", "Invalid"]);
+    await expect.poll(() => statuses, PATIENCE).toEqual(["Future", "Invalid"]);
   });
 });
 

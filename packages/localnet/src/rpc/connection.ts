@@ -96,12 +96,14 @@ export class Connection {
   }
 
   #answer(value: unknown): string | undefined {
+    let isNotification = false;
     try {
       const request = readRequest(value);
+      isNotification = request.id === undefined;
       const result = this.#call(request);
-      return request.id === undefined ? undefined : resultMessage(request.id, result);
+      return isNotification ? undefined : resultMessage(request.id ?? null, result);
     } catch (error) {
-      return errorMessage(idOf(value), this.#toJsonRpcError(error));
+      return isNotification ? undefined : errorMessage(idOf(value), this.#toJsonRpcError(error));
     }
   }
 

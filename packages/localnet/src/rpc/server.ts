@@ -48,6 +48,7 @@ export class RpcServer {
 
   /** Throws `ListenError` when the port cannot be listened on. */
   async start(): Promise<void> {
+    if (this.#http) return;
     const { host } = this.#options;
     const http = createServer(refuseHttp);
     const webSockets = new WebSocketServer({
