@@ -14,7 +14,7 @@ import { ValidatorError } from "../errors.js";
 import { replyText, requestText } from "./authentication-text.js";
 import { toExpiryMs, toListedExecutors, toSignature } from "./convert.js";
 import { ProofTransport } from "./proof-transport.js";
-import { toValidatorError } from "./to-validator-error.js";
+import { toValidatorError, withCode } from "./to-validator-error.js";
 
 /** The miner that is meant, as the chain knows it. */
 export interface AxonTarget {
@@ -120,9 +120,10 @@ export class GrpcAxon implements Axon {
 
   #refused({ error }: MinerAuthResponse__Output): ValidatorError {
     const minerCode = error === null || error.code === "" ? undefined : error.code;
+    const reason = error?.message || "it gave no reason";
     return new ValidatorError(
       { code: "validator/authentication-refused", address: this.address, minerCode },
-      `the miner at ${this.address} refused to authenticate us: ${error?.message || "it gave no reason"}`,
+      `the miner at ${this.address} refused to authenticate us: ${withCode(reason, minerCode)}`,
       { hint: error?.details["hint"] ?? "its operator decides who may challenge it" },
     );
   }

@@ -19,15 +19,20 @@ export function toValidatorError(error: unknown, address: string): unknown {
   if (UNWELCOME.has(error.detail.status)) {
     return new ValidatorError(
       { code: "validator/authentication-refused", address, minerCode },
-      `the miner at ${address} refuses this validator: ${details}`,
+      `the miner at ${address} refuses this validator: ${withCode(details, minerCode)}`,
       { cause: error, hint: error.hint ?? "its operator decides who may challenge it" },
     );
   }
   return new ValidatorError(
     { code: "validator/request-refused", address, minerCode },
-    `the miner at ${address} did not answer the request: ${details}`,
+    `the miner at ${address} did not answer the request: ${withCode(details, minerCode)}`,
     { cause: error, hint: error.hint ?? "try again; the miner's log has the details" },
   );
+}
+
+/** The sentence of a peer with its code, so that both can be looked up. */
+export function withCode(sentence: string, code: string | undefined): string {
+  return code === undefined ? sentence : `${sentence} (${code})`;
 }
 
 function withoutAddress(message: string, address: string): string {
@@ -48,7 +53,7 @@ export function toSessionError(error: unknown, executorId: string): unknown {
   }
   return new ValidatorError(
     { code: "validator/executor-refused", executorId, minerCode },
-    `the miner at ${address} refused a session with executor ${executorId}: ${details}`,
+    `the miner at ${address} refused a session with executor ${executorId}: ${withCode(details, minerCode)}`,
     { cause: error, hint: hint ?? "the miner's log has the details" },
   );
 }

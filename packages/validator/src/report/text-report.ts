@@ -92,13 +92,12 @@ function sessionLines(
 }
 
 function failureLines(
-  { code, peerCode, message, hint }: FailureReport,
+  { code, message, hint }: FailureReport,
   indent: number,
   paint: Paint,
 ): readonly string[] {
-  const codes = peerCode === null ? code : `${code}, ${printable(peerCode, 60)}`;
   return [
-    ...paragraph(`Failed: ${printable(message, 400)} (${codes})`, indent, "bad", paint),
+    ...paragraph(`Failed: ${printable(message, 400)} [${code}]`, indent, "bad", paint),
     ...(hint === null ? [] : paragraph(`hint: ${printable(hint, 400)}`, indent, "plain", paint)),
   ];
 }

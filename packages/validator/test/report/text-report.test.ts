@@ -89,7 +89,7 @@ describe("the report of a run", () => {
     };
     const miners = [minerReport({ authentication: null, executors: [], failure })];
     const text = oneLine(render({ miners, accepted: false }));
-    expect(text).toContain("Failed: cannot reach it (validator/axon-unreachable) hint: start it");
+    expect(text).toContain("Failed: cannot reach it [validator/axon-unreachable] hint: start it");
     expect(text).toContain("Verdict: 0 of 0 devices accepted, 1 failure");
   });
 

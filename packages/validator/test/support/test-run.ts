@@ -71,7 +71,7 @@ export class TestRun {
         sleep,
         random: (byteCount) => new Uint8Array(randomBytes(byteCount)),
         registry: registryFromConfig(configSchema.parse({})),
-        verifyOpenings,
+        verifyOpenings: (job) => verifyOpenings(job),
         keepTranscript: (record) => this.store.keep(record),
         dial: ({ hotkey, hotkeyPublicKey }, address) =>
           new GrpcAxon(
