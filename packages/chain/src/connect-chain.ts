@@ -38,11 +38,11 @@ export async function connectChain(
   const endpoint = shownEndpoint(url);
   const logger = parent.child({ component: "chain", endpoint });
   const provider = new SubtensorProvider({ url, endpoint, network }, { clock, logger });
+  // The client library takes 0.4 s and 60 MB to load: nobody pays for it who does not connect.
+  const { openSubstrateChain } = await import("./substrate/open-substrate-chain.js");
   const restoreConsole = bridgeConsole(logger);
   const deadline = linkSignal(signal, CONNECT_TIMEOUT_MS);
   try {
-    // The client library takes 0.4 s and 60 MB to load: nobody pays for it who does not connect.
-    const { openSubstrateChain } = await import("./substrate/open-substrate-chain.js");
     await provider.connect(deadline.signal);
     return await openSubstrateChain(
       { endpoint, network },

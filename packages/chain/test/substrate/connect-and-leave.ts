@@ -1,8 +1,9 @@
 import { connectChain } from "@headframe/chain";
 
-// Connects, reads, closes, and does nothing else: the process ends when nothing holds it any more.
+// Connects, reads, closes, tells what still holds the process, and does nothing else.
 const chain = await connectChain({ network: "local", endpoint: process.argv[2] });
 await chain.bestHead();
 await chain.close();
-process.stdout.write(`closed ${Date.now()}\n`);
-process.on("exit", () => process.stdout.write(`ended ${Date.now()}\n`));
+await new Promise(setImmediate);
+const held = process.getActiveResourcesInfo().filter((resource) => resource !== "PipeWrap");
+process.stdout.write(JSON.stringify(held));

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const hex = await fetchNewestMetadata((method, params) => socket.request(method, params), []);
   localnetMetadata = Buffer.from(String(hex).slice(2), "hex");
   await socket.close();
-});
+}, 60_000);
 afterAll(() => close());
 
 /** The metadata with one name for another of the same length, wherever it occurs. */

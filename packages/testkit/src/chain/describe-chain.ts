@@ -19,6 +19,12 @@ export interface ChainFixture {
   dispose(): Promise<void>;
 }
 
+/** Far longer than anything takes: a machine under load is no failure. */
+const eventually = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 10_000 });
+
+/** The first fixture may load a whole client library. */
+const HOOK_TIMEOUT_MS = 60_000;
+
 const MISSING_NETUID = 4_321;
 
 /** What every implementation of the Chain port does, whatever is behind it. */
@@ -29,8 +35,8 @@ export function describeChain(name: string, open: () => Promise<ChainFixture>): 
     beforeEach(async () => {
       fixture = await open();
       chain = fixture.chain;
-    });
-    afterEach(() => fixture.dispose());
+    }, HOOK_TIMEOUT_MS);
+    afterEach(() => fixture.dispose(), HOOK_TIMEOUT_MS);
     const serve = (ip: string, port: number, signer = fixture.registered) =>
       chain.serveAxon({ netuid: fixture.netuid, ip, port, signer });
 
@@ -131,13 +137,13 @@ export function describeChain(name: string, open: () => Promise<ChainFixture>): 
       const unsubscribe = chain.subscribeHeads((head) => heads.push(head));
       const before = await chain.bestHead();
       fixture.mineBlocks(2);
-      await vi.waitFor(() => expect(heads.at(-1)?.number).toBe(before.number + 2));
+      await eventually(() => expect(heads.at(-1)?.number).toBe(before.number + 2));
       expect(heads.at(-1)).toEqual(await chain.bestHead());
       unsubscribe();
       unsubscribe();
       const heard = heads.length;
       fixture.mineBlocks(1);
-      await vi.waitFor(async () => expect((await chain.bestHead()).number).toBe(before.number + 3));
+      await eventually(async () => expect((await chain.bestHead()).number).toBe(before.number + 3));
       expect(heads).toHaveLength(heard);
     });
 
@@ -159,14 +165,14 @@ export function describeChain(name: string, open: () => Promise<ChainFixture>): 
       chain.subscribeHeads(({ number }) => heads.push(number));
       const { number: before } = await chain.bestHead();
       await fixture.loseConnection();
-      await vi.waitFor(() => expect(chain.isConnected).toBe(false));
+      await eventually(() => expect(chain.isConnected).toBe(false));
       await expect(chain.bestHead()).rejects.toMatchObject({ code: "chain/disconnected" });
       await expect(serve("203.0.113.7", 8091)).rejects.toMatchObject({ code: "chain/disconnected" });
 
       await fixture.restoreConnection();
-      await vi.waitFor(() => expect(chain.isConnected).toBe(true), { timeout: 5_000 });
+      await eventually(() => expect(chain.isConnected).toBe(true));
       await serve("203.0.113.7", 8091);
-      await vi.waitFor(() => expect(heads.at(-1)).toBe(before + 1));
+      await eventually(() => expect(heads.at(-1)).toBe(before + 1));
     });
 
     it("refuses every call once closed, and can be closed twice", async () => {
