@@ -16,7 +16,7 @@ export { QUICK_DEADLINE_MS, SESSION_DEADLINE_MS, SLOW_DEADLINE_MS } from "./clie
 export { connect, GrpcChannel, type CallOptions, type GrpcChannelOptions } from "./client/grpc-channel.js";
 export { HealthClient } from "./client/health-client.js";
 export { ProofClient, ProofStream } from "./client/proof-client.js";
-export { DEFAULT_RETRY, NO_RETRY, withRetry, type RetryPolicy } from "./client/retry.js";
+export { DEFAULT_RETRY, NO_RETRY, withRetry, type RetryOptions, type RetryPolicy } from "./client/retry.js";
 export {
   EnrolmentClient,
   ExecutorClient,

@@ -7,7 +7,7 @@ import {
   type CallOptions as GrpcCallOptions,
   type ClientDuplexStream,
 } from "@grpc/grpc-js";
-import { linkSignal, systemClock, type Clock } from "@headframe/kit";
+import { systemClock, type Clock } from "@headframe/kit";
 import { toRpcError } from "../errors/rpc-error.js";
 import { DEFAULT_MAX_MESSAGE_BYTES, FLOW_CONTROL_WINDOW_BYTES, KEEPALIVE_OPTIONS } from "../wire/limits.js";
 import { ACCEPT_GZIP_KEY, AUTHORIZATION_KEY } from "../wire/metadata-keys.js";
@@ -87,15 +87,11 @@ export class GrpcChannel {
   ): Promise<Response> {
     const { deadlineMs = QUICK_DEADLINE_MS, signal, retry = NO_RETRY } = options;
     signal?.throwIfAborted();
+    // Real time, whatever the clock says: it is grpc-js that watches the deadline.
     const deadline = Date.now() + deadlineMs;
     const attempt = (): Promise<Response> => this.#unaryOnce(method, request, options, deadline);
     if (retry.attempts === 1) return attempt();
-    const limit = linkSignal(signal, deadlineMs);
-    try {
-      return await withRetry(attempt, retry, limit.signal);
-    } finally {
-      limit.release();
-    }
+    return withRetry(attempt, retry, { signal, remainingMs: () => deadline - Date.now() });
   }
 
   /** Opens a bidirectional stream. It ends with an `error` event unless the peer ends it with OK. */

@@ -16,17 +16,27 @@ export const DEFAULT_RETRY: RetryPolicy = { attempts: 3, initialBackoffMs: 200, 
 /** For calls that may not, and for callers with a schedule of their own. */
 export const NO_RETRY: RetryPolicy = { attempts: 1, initialBackoffMs: 0, maxBackoffMs: 0 };
 
+export interface RetryOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** What is left of the deadline. A wait that would outlast it is not begun. Default: for ever. */
+  readonly remainingMs?: () => number;
+  /** In [0, 1). */
+  readonly random?: () => number;
+}
+
 /**
  * Runs `attempt` until it succeeds, fails for a reason that another try would not change, or has used its tries. Only
  * UNAVAILABLE is tried again: everything else was an answer. Waits are jittered, so that a fleet that lost its miner
  * does not come back in step.
+ *
+ * @throws what the last try threw; the signal's reason when it fired while waiting.
  */
 export async function withRetry<Result>(
   attempt: () => Promise<Result>,
   policy: RetryPolicy,
-  signal: AbortSignal | undefined,
-  random: () => number = Math.random,
+  options: RetryOptions = {},
 ): Promise<Result> {
+  const { signal, remainingMs = () => Infinity, random = Math.random } = options;
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt();
@@ -34,7 +44,9 @@ export async function withRetry<Result>(
       const mayRetry = error instanceof RpcError && error.detail.status === status.UNAVAILABLE;
       if (!mayRetry || tried >= policy.attempts) throw error;
       const backoffMs = Math.min(policy.maxBackoffMs, policy.initialBackoffMs * 2 ** (tried - 1));
-      await sleep(backoffMs * (0.5 + random() / 2), signal);
+      const waitMs = backoffMs * (0.5 + random() / 2);
+      if (waitMs >= remainingMs()) throw error;
+      await sleep(waitMs, signal);
     }
   }
 }

@@ -19,7 +19,6 @@ import type { StatusTable } from "../errors/status-table.js";
 import {
   DEFAULT_MAX_CONCURRENT_STREAMS,
   DEFAULT_MAX_MESSAGE_BYTES,
-  FLOW_CONTROL_WINDOW_BYTES,
   KEEPALIVE_OPTIONS,
 } from "../wire/limits.js";
 import { definitionOf, loadProtoFile, rawMethod } from "../wire/load-definitions.js";
@@ -83,7 +82,6 @@ export class GrpcServer {
       "grpc.max_receive_message_length": maxMessageBytes,
       "grpc.max_send_message_length": maxMessageBytes,
       "grpc.max_concurrent_streams": options.maxConcurrentStreams ?? DEFAULT_MAX_CONCURRENT_STREAMS,
-      "grpc-node.flow_control_window": FLOW_CONTROL_WINDOW_BYTES,
       ...(maxConnectionAgeMs === undefined ? {} : { "grpc.max_connection_age_ms": maxConnectionAgeMs }),
       // Nobody reads channelz here, and it costs on every message.
       "grpc.enable_channelz": 0,

@@ -14,12 +14,11 @@ export class Health {
   readonly #serving = new Map<string, boolean>();
   readonly #watchers = new Set<WatchCall>();
 
-  /** Says whether `service` takes calls. The whole server (name "") serves when something does and nothing does not. */
+  /** Says whether `service` takes calls. The whole server (name "") serves when every service does. */
   setServing(service: string, isServing: boolean): void {
     this.#serving.set(service, isServing);
     this.#implementation.setStatus(service, isServing ? "SERVING" : "NOT_SERVING");
-    const all = [...this.#serving].filter(([name]) => name !== "").map(([, value]) => value);
-    const isWholeServing = all.length > 0 && all.every(Boolean);
+    const isWholeServing = [...this.#serving.values()].every(Boolean);
     this.#implementation.setStatus("", isWholeServing ? "SERVING" : "NOT_SERVING");
   }
 

@@ -10,7 +10,8 @@ export function logOutcome(scope: CallScope, failure?: OutgoingStatus, cause?: u
   const { method, caller, requestId, peer, startedUs, logger, clock } = scope;
   const durationMs = (clock.monotonicUs() - startedUs) / 1000;
   const facts = { method, caller, requestId, peer, durationMs, outcome: status[failure?.code ?? status.OK] };
-  if (failure === undefined || failure.code === status.CANCELLED) logger.debug(facts, "call ended");
+  if (failure === undefined) logger.debug(facts, "call ended");
+  else if (failure.code === status.CANCELLED) logger.debug({ ...facts, err: cause }, "call ended");
   else if (failure.isExpected) logger.info({ ...facts, reason: failure.details }, "call refused");
   else logger.error({ ...facts, err: cause }, "call failed");
 }

@@ -2,8 +2,8 @@ import type { handleBidiStreamingCall, handleServerStreamingCall, ServerDuplexSt
 import { systemClock, type Clock } from "@headframe/kit";
 import type { ProofServiceHandlers } from "../gen/headframe/pow/v1/ProofService.js";
 import { FrameQueue, type ArrivedFrame } from "../wire/frame-queue.js";
-import type { CallContext } from "./call-context.js";
 import { writeMessage } from "../wire/write-message.js";
+import type { CallContext } from "./call-context.js";
 import { OpenCall } from "./open-call.js";
 
 /** What the handler of a bidirectional stream gets besides the requests. */
@@ -63,10 +63,12 @@ export function proofSession(
     const call = new OpenCall(stream);
     const queue = new FrameQueue(stream, clock);
     stream.on("end", () => queue.end());
-    call.signal.addEventListener("abort", () => queue.end(call.signal.reason), { once: true });
+    const { signal } = call;
+    if (signal.aborted) queue.end(signal.reason);
+    else signal.addEventListener("abort", () => queue.end(signal.reason), { once: true });
     const session: ServerProofStream = {
       frames: () => queue.frames(),
-      send: (frame) => writeMessage(stream, { frame }, call.signal),
+      send: (frame) => writeMessage(stream, { frame }, signal),
     };
     void run(stream, call, () => handler(session, call));
   };

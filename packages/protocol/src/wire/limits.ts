@@ -18,7 +18,7 @@ export const KEEPALIVE_OPTIONS: ChannelOptions = {
 };
 
 /**
- * HTTP/2 window of a connection. The default of 64 KiB costs a round trip per 64 KiB of a frame; a whole frame fits
- * here.
+ * HTTP/2 window of a client, for what it receives: the large frames of a proof. The default of 64 KiB costs a round
+ * trip per 64 KiB; a whole frame fits here. (grpc-js cannot set a server's.)
  */
 export const FLOW_CONTROL_WINDOW_BYTES = 4 * 1024 * 1024;

@@ -156,8 +156,19 @@ describe("withRetry", () => {
       tries += 1;
       return Promise.reject(failWith(failed));
     };
-    await expect(withRetry(attempt, policy, undefined)).rejects.toBeInstanceOf(RpcError);
+    await expect(withRetry(attempt, policy)).rejects.toBeInstanceOf(RpcError);
     expect(tries).toBe(expected);
+  });
+
+  it("does not begin a wait that the deadline would cut short", async () => {
+    let tries = 0;
+    const attempt = (): Promise<never> => {
+      tries += 1;
+      return Promise.reject(failWith(status.UNAVAILABLE));
+    };
+    const slow = { ...policy, initialBackoffMs: 60_000, maxBackoffMs: 60_000 };
+    await expect(withRetry(attempt, slow, { remainingMs: () => 29_000 })).rejects.toBeInstanceOf(RpcError);
+    expect(tries).toBe(1);
   });
 
   it("stops waiting when its signal fires", async () => {
@@ -167,6 +178,6 @@ describe("withRetry", () => {
       return Promise.reject(failWith(status.UNAVAILABLE));
     };
     const slow = { ...policy, initialBackoffMs: 60_000, maxBackoffMs: 60_000 };
-    await expect(withRetry(attempt, slow, controller.signal)).rejects.toThrow("enough");
+    await expect(withRetry(attempt, slow, { signal: controller.signal })).rejects.toThrow("enough");
   });
 });
