@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { ReferenceDevice } from "@headframe/pow";
 import type { Backend } from "./backend.js";
 import type { BackendChoice } from "./backend-choice.js";
 
@@ -9,10 +8,11 @@ const UUID_BYTES = 16;
 export function referenceBackend(choice: Extract<BackendChoice, { kind: "reference" }>): Backend {
   return {
     count: () => Promise.resolve(choice.devices),
-    open: (index) =>
-      Promise.resolve(
-        new ReferenceDevice({ uuid: referenceUuid(choice.installationId, index), label: `#${index}` }),
-      ),
+    async open(index) {
+      // On demand: the agent's main thread only counts.
+      const { ReferenceDevice } = await import("@headframe/pow");
+      return new ReferenceDevice({ uuid: referenceUuid(choice.installationId, index), label: `#${index}` });
+    },
   };
 }
 

@@ -9,13 +9,11 @@ import {
   HEALTH_METHODS,
   JwtVerifier,
   methodName,
+  MINER_ISSUER,
   secretKey,
 } from "@headframe/protocol";
 import type { Adoption } from "../state/identity.js";
 import { isUuid } from "./convert.js";
-
-/** `iss` of the tokens that miners make for their executors. */
-const MINER_ISSUER = "headframe-miner";
 
 /** A miner's tokens live 5 minutes; the rest is for clocks that differ. */
 const MAX_TOKEN_LIFETIME_MS = 5 * 60 * 1000 + 10_000;

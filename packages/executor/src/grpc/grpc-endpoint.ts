@@ -25,10 +25,13 @@ export class GrpcEndpoint implements Service {
     return this.#port;
   }
 
-  /** @throws {ServerError} when the port cannot be opened. */
+  /** @throws {ListenError} when the port cannot be opened. */
   async start(): Promise<void> {
     const { server } = this.#parts;
-    this.#port = await server.listen(this.#options.host, this.#options.port);
+    this.#port = await server.listen(this.#options.host, this.#options.port, {
+      what: "the executor",
+      portKey: "server.grpc_port",
+    });
     server.setServing(EXECUTOR_SERVICE, true);
     server.setServing(EXECUTOR_CONTROL, true);
   }

@@ -3,17 +3,15 @@ import type { Clock } from "@headframe/kit";
 import {
   EnrolmentClient,
   ENROLMENT_SERVICE,
+  EXECUTOR_ISSUER,
   type GrpcChannel,
   JwtSigner,
   methodNames,
+  MINER_AUDIENCE,
   NO_RETRY,
   TokenSource,
 } from "@headframe/protocol";
 import type { MinerContact } from "../fleet/enrolment.js";
-
-/** `iss` and `aud` of the tokens with which an executor calls its miner. */
-const EXECUTOR_ISSUER = "headframe-executor";
-const MINER_AUDIENCE = "headframe-miner";
 
 export interface MinerContactOptions {
   readonly installationId: string;

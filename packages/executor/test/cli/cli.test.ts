@@ -6,7 +6,7 @@ import { IdentityStore } from "../../src/state/identity-store.js";
 import { writeConfig } from "../support/executor-process.js";
 import { MinerSide } from "../support/miner-side.js";
 import { runProgram } from "../support/run-program.js";
-import { JWT_SECRET, startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
+import { JWT_SECRET, PATIENT, startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
 import { tempDir } from "../support/temp-dir.js";
 
 const GUIDE_SAMPLE = `[server]
@@ -115,7 +115,7 @@ describe("the executor program", () => {
     expect((await runProgram(["--config", file, "identity", "reset", "--all"])).code).toBe(0);
   });
 
-  it("tells how the running executor is", async () => {
+  it("tells how the running executor is", PATIENT, async () => {
     const { directory, grpc, ports } = await startExecutor();
     await new MinerSide(grpc).takeOver();
     const file = writeConfig({ server: { health_port: ports.health } }, directory);

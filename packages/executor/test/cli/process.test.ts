@@ -4,11 +4,9 @@ import { describe, expect, it } from "vitest";
 import { lockDataDir } from "../../src/state/data-dir.js";
 import { ExecutorProcess, writeConfig } from "../support/executor-process.js";
 import { MinerSide } from "../support/miner-side.js";
+import { PATIENT } from "../support/running-executor.js";
 import { tempDir } from "../support/temp-dir.js";
 import { challenge, LAB_PARAMS } from "../support/validator-side.js";
-
-/** Real processes, run from sources on a machine that has other things to do. */
-const START = { timeout: 40_000 };
 
 async function startProcess() {
   const directory = tempDir();
@@ -36,7 +34,7 @@ function isAlive(pid: number): boolean {
 describe("the executor process", () => {
   it(
     "finishes the running challenge after SIGTERM, takes no other, and exits with status 0",
-    START,
+    PATIENT,
     async () => {
       const { directory, executor, miner, healthUrl } = await startProcess();
       const pid = await agentPid(healthUrl);
@@ -61,7 +59,7 @@ describe("the executor process", () => {
     },
   );
 
-  it("exits at once with status 130 at the second signal, and its agent ends with it", START, async () => {
+  it("exits at once with status 130 at the second signal, and its agent ends with it", PATIENT, async () => {
     const { executor, miner, healthUrl } = await startProcess();
     const pid = await agentPid(healthUrl);
     const controller = new AbortController();
@@ -80,7 +78,7 @@ describe("the executor process", () => {
     await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
   });
 
-  it("takes its agent with it when it is killed, and leaves its data directory free", START, async () => {
+  it("takes its agent with it when it is killed, and leaves its data directory free", PATIENT, async () => {
     const { directory, executor, healthUrl } = await startProcess();
     const pid = await agentPid(healthUrl);
     executor.child.kill("SIGKILL");

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { AgentProcess, type AgentProcessOptions } from "../../src/gpu/agent/agent-process.js";
 import { RemoteDevice } from "../../src/gpu/remote-device.js";
 import { afterAllTests, afterThisTest, type CleanUp } from "../support/clean-up.js";
+import { PATIENT } from "../support/running-executor.js";
 
 const INSTALLATION = "6f1f2a3e-58f0-4a6e-9d5b-0f1e2d3c4b5a";
 const never = new AbortController().signal;
@@ -11,9 +12,6 @@ const never = new AbortController().signal;
 const SMALL: PowParams = { tier: "lab", n: 256, K: 256, M: 2, W: 1024, S: 16, t1: 8, t2: 4 };
 /** Takes the reference device about half a minute. */
 const LARGE: PowParams = { ...SMALL, n: 1024, K: 4096, M: 64 };
-
-/** An agent starts slowly on a machine that has other things to do. */
-const PATIENT = { timeout: 40_000 };
 
 async function startAgent(options: Partial<AgentProcessOptions> = {}, cleanUp: CleanUp = afterThisTest) {
   const { agent, claims } = await AgentProcess.start(

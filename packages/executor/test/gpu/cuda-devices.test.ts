@@ -4,7 +4,7 @@ import { compileFakeLibcuda, hasCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it } from "vitest";
 import { agentEnvironment } from "../../src/gpu/agent/agent-environment.js";
 import { MinerSide } from "../support/miner-side.js";
-import { startExecutor } from "../support/running-executor.js";
+import { PATIENT, startExecutor } from "../support/running-executor.js";
 import { tempDir } from "../support/temp-dir.js";
 import { challenge } from "../support/validator-side.js";
 
@@ -13,9 +13,6 @@ if (!hasCompiler()) {
     "SKIPPED: proving with CUDA devices is not tested, because gcc is missing (apt-get install gcc)\n",
   );
 }
-
-/** An agent starts, and a hang takes its grace period to be noticed, on a machine that has other things to do. */
-const PATIENT = { timeout: 60_000 };
 
 /** An executor whose agent finds the fake driver as the system's own. `settings` may change between lives of the agent. */
 async function startOnFakeDriver(settings: NodeJS.ProcessEnv = {}) {

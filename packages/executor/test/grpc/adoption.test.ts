@@ -1,7 +1,7 @@
 import { keypairFromSeed, keypairFromUri } from "@headframe/chain";
 import { describe, expect, it } from "vitest";
 import { EXECUTOR_ID, MinerSide, type MinerSideOptions } from "../support/miner-side.js";
-import { startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
+import { PATIENT, startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
 import { tempDir } from "../support/temp-dir.js";
 
 const OTHER_ID = "22222222-2222-4222-8222-222222222222";
@@ -69,7 +69,7 @@ describe("adoption over gRPC", () => {
     expect(status.sessionKey).not.toEqual(before.sessionKey);
   });
 
-  it("works for an Ed25519 hotkey", async () => {
+  it("works for an Ed25519 hotkey", PATIENT, async () => {
     const executor = await startExecutor();
     const hotkey = keypairFromSeed(new Uint8Array(32).fill(3), "ed25519");
     const miner = await new MinerSide(executor.grpc, { hotkey }).takeOver();
@@ -78,7 +78,7 @@ describe("adoption over gRPC", () => {
 });
 
 describe("the delegation over gRPC", () => {
-  it("makes an adopted executor ready", async () => {
+  it("makes an adopted executor ready", PATIENT, async () => {
     const executor = await startExecutor({ gpu: { reference_devices: 2 } });
     const miner = new MinerSide(executor.grpc);
     await miner.adopt();
@@ -117,7 +117,7 @@ describe("the delegation over gRPC", () => {
     });
   });
 
-  it("makes the executor unable again when it ends", async () => {
+  it("makes the executor unable again when it ends", PATIENT, async () => {
     const executor = await startExecutor();
     const miner = new MinerSide(executor.grpc);
     await miner.adopt();

@@ -1,12 +1,12 @@
 import { definitionOf, EXECUTOR_CONTROL } from "@headframe/protocol";
 import { describe, expect, it } from "vitest";
 import { MinerSide } from "../support/miner-side.js";
-import { startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
+import { PATIENT, startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
 
 const { HealthCheck, ExecuteBenchmark, StreamLogs, ...others } = definitionOf(EXECUTOR_CONTROL);
 
 describe("the reference system's ExecutorControl", () => {
-  it("says how the box is, with figures that were measured", async () => {
+  it("says how the box is, with figures that were measured", PATIENT, async () => {
     const executor = await startExecutor();
     const miner = await new MinerSide(executor.grpc).takeOver();
     const health = await miner.channel.unary(HealthCheck, { requester: "miner" }, { token: miner.token() });
@@ -23,7 +23,7 @@ describe("the reference system's ExecutorControl", () => {
     expect(Math.abs(Number(health.lastUpdate?.value?.seconds) - Date.now() / 1000)).toBeLessThan(10);
   });
 
-  it("says that a box which cannot prove is unhealthy, and why", async () => {
+  it("says that a box which cannot prove is unhealthy, and why", PATIENT, async () => {
     const executor = await startExecutor({ gpu: { backend: "cuda" } });
     const miner = await new MinerSide(executor.grpc).takeOver();
     const health = await miner.channel.unary(HealthCheck, {}, { token: miner.token() });

@@ -5,7 +5,12 @@ import { evaluateTranscript, type Transcript, type TranscriptFrame, verifyOpenin
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { afterAllTests, type CleanUp } from "../support/clean-up.js";
 import { MinerSide } from "../support/miner-side.js";
-import { type RunningExecutor, startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
+import {
+  PATIENT,
+  type RunningExecutor,
+  startExecutor,
+  WITHOUT_DEVICES,
+} from "../support/running-executor.js";
 import { challenge, LAB_PARAMS, SLOW_PARAMS } from "../support/validator-side.js";
 
 const OTHER_ID = "22222222-2222-4222-8222-222222222222";
@@ -17,9 +22,6 @@ interface StoredTranscript {
   readonly endUs: number;
   readonly frames: readonly (Pick<TranscriptFrame, "direction" | "us"> & { readonly base64: string })[];
 }
-
-/** A hang takes its grace period to be noticed; agents start slowly on a machine that has other things to do. */
-const PATIENT = { timeout: 50_000 };
 
 async function startReady(overrides = {}, cleanUp?: CleanUp) {
   const shared = cleanUp === undefined ? {} : { cleanUp };
@@ -160,14 +162,14 @@ describe("an executor that is challenged over gRPC", () => {
 });
 
 describe("the policy of an executor", () => {
-  it("refuses the tier that proves nothing unless the operator allowed it", async () => {
+  it("refuses the tier that proves nothing unless the operator allowed it", PATIENT, async () => {
     const { miner } = await startReady({ gpu: { allow_lab_tier: false } });
     const { ready, evaluation } = await challenge(miner);
     expect(ready?.status).toBe("params_refused");
     expect(evaluation.gpus[0]).toMatchObject({ outcome: "void", reason: "refused" });
   });
 
-  it("refuses a validator that has used up its hour", async () => {
+  it("refuses a validator that has used up its hour", PATIENT, async () => {
     const { miner } = await startReady({ proof: { challenges_per_hour: 1 } });
     await challenge(miner);
     await untilFree(miner);
@@ -222,25 +224,29 @@ describe("an executor whose gpu-agent hangs", () => {
 });
 
 describe("an executor without a usable GPU", () => {
-  it("starts, says why it cannot prove, and refuses with the guide's words and a remedy", async () => {
-    const executor = await startExecutor({ gpu: { backend: "cuda" } });
-    const miner = await new MinerSide(executor.grpc).takeOver();
-    const status = await miner.executor.getStatus();
-    expect(status).toMatchObject({
-      state: "EXECUTOR_STATE_UNABLE",
-      backend: "cuda",
-      reason: expect.stringContaining("Failed to initialize GPU PRNG kernel - CUDA kernels required"),
-      reasonCode: expect.stringMatching(/^gpu\//),
-      devices: [],
-    });
-    const stream = miner.proof.open(miner.executorId);
-    await expect(stream.frames()[Symbol.asyncIterator]().next()).rejects.toMatchObject({
-      code: "rpc/failed-precondition",
-      message: expect.stringContaining("Failed to initialize GPU PRNG kernel - CUDA kernels required"),
-      hint: expect.stringContaining("driver"),
-    });
-    expect(await executor.health()).toMatchObject({ status: 503, body: { state: "unable" } });
-  });
+  it(
+    "starts, says why it cannot prove, and refuses with the guide's words and a remedy",
+    PATIENT,
+    async () => {
+      const executor = await startExecutor({ gpu: { backend: "cuda" } });
+      const miner = await new MinerSide(executor.grpc).takeOver();
+      const status = await miner.executor.getStatus();
+      expect(status).toMatchObject({
+        state: "EXECUTOR_STATE_UNABLE",
+        backend: "cuda",
+        reason: expect.stringContaining("Failed to initialize GPU PRNG kernel - CUDA kernels required"),
+        reasonCode: expect.stringMatching(/^gpu\//),
+        devices: [],
+      });
+      const stream = miner.proof.open(miner.executorId);
+      await expect(stream.frames()[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+        code: "rpc/failed-precondition",
+        message: expect.stringContaining("Failed to initialize GPU PRNG kernel - CUDA kernels required"),
+        hint: expect.stringContaining("driver"),
+      });
+      expect(await executor.health()).toMatchObject({ status: 503, body: { state: "unable" } });
+    },
+  );
 
   it("says that its devices are switched off when they are", async () => {
     const executor = await startExecutor(WITHOUT_DEVICES);

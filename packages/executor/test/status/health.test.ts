@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { MinerSide } from "../support/miner-side.js";
-import { startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
+import { PATIENT, startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
 import { challenge } from "../support/validator-side.js";
 
 describe("the health page of an executor", () => {
-  it("says 503 and what to do until a miner has adopted it and delegated, then 200", async () => {
+  it("says 503 and what to do until a miner has adopted it and delegated, then 200", PATIENT, async () => {
     const executor = await startExecutor();
     expect(await executor.health()).toMatchObject({
       status: 503,
@@ -22,7 +22,7 @@ describe("the health page of an executor", () => {
     expect(await executor.health()).toMatchObject({ status: 200, body: { state: "ready" } });
   });
 
-  it("labels the reference device, and says that no container engine is used", async () => {
+  it("labels the reference device, and says that no container engine is used", PATIENT, async () => {
     const { health } = await startExecutor();
     const { body } = await health();
     expect(body.backendNote).toContain("not a GPU");
@@ -42,7 +42,7 @@ describe("the health page of an executor", () => {
 });
 
 describe("the metrics of an executor", () => {
-  it("count challenges and verdicts", async () => {
+  it("count challenges and verdicts", PATIENT, async () => {
     const executor = await startExecutor();
     const miner = await new MinerSide(executor.grpc).takeOver();
     await challenge(miner);

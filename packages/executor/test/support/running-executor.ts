@@ -7,6 +7,9 @@ import { tempDir } from "./temp-dir.js";
 
 export const JWT_SECRET = "4f2c6a0d9b7e35818c1df0a2b6e4973350c8d1fe7a2b496d80e3c5f1a7b9d246";
 
+/** For tests that start devices: from sources, on a machine that has other things to do, that takes its time. */
+export const PATIENT = { timeout: 60_000 };
+
 type Sections = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What tests read of `GET /health`. */

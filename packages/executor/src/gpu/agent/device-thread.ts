@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
+import { workerEntry } from "@headframe/kit";
 import type { GpuClaim } from "@headframe/pow";
 import type { BackendChoice } from "../backend-choice.js";
 import { toGpuError } from "../errors.js";
 import type { CallReply, CallRequest, CancelRequest, WorkerReply } from "./messages.js";
-import { siblingModule, workerEntry } from "./sibling-module.js";
 
 /** What a worker needs to open its device. */
 export interface DeviceWorkerData {
@@ -29,7 +29,7 @@ export class DeviceThread {
     onReply: (reply: CallReply) => void,
   ): Promise<DeviceThread> {
     const workerData: DeviceWorkerData = { backend, index };
-    const worker = new Worker(workerEntry(siblingModule("device-worker", import.meta.url)), { workerData });
+    const worker = new Worker(workerEntry("device-worker", import.meta.url), { workerData });
     return new Promise((resolve, reject) => {
       worker.once("error", reject);
       worker.on("message", (reply: WorkerReply) => {

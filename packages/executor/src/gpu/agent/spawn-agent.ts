@@ -1,6 +1,5 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { processFlags, siblingModule } from "./sibling-module.js";
+import { type ChildProcess, fork } from "node:child_process";
+import { processEntry } from "@headframe/kit";
 
 /**
  * Starts the gpu-agent with an IPC channel that carries bytes as bytes. Its stderr is piped, stdout dropped.
@@ -8,9 +7,9 @@ import { processFlags, siblingModule } from "./sibling-module.js";
  * @param env all of its environment: see `agentEnvironment`.
  */
 export function spawnAgent(env: NodeJS.ProcessEnv): ChildProcess {
-  const entry = siblingModule("agent-main", import.meta.url);
-  return fork(fileURLToPath(entry), [], {
-    execArgv: processFlags(entry),
+  const { file, execArgv } = processEntry("agent-main", import.meta.url);
+  return fork(file, [], {
+    execArgv: [...execArgv],
     env,
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
