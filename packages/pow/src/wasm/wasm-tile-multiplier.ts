@@ -52,9 +52,9 @@ export class WasmTileMultiplier implements TileMultiplier {
   }
 
   multiply({ m, row, column }: ProductPlace, columnCount: number): Int32Array {
-    const { memory, productAt } = this.#module;
+    const module = this.#module;
     this.#key.set(this.#seed);
-    this.#module.multiply(this.#K, m, row, column, columnCount);
-    return new Int32Array(memory.buffer, productAt(), STRIP_ROWS * columnCount);
+    module.multiply(this.#K, m, row, column, columnCount);
+    return new Int32Array(module.memory.buffer, module.productAt(), STRIP_ROWS * columnCount);
   }
 }
