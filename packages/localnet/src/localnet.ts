@@ -60,6 +60,8 @@ const TIMED_FINALITY_LAG_BLOCKS = 2;
 export async function startLocalnet(options: LocalnetOptions = {}): Promise<Localnet> {
   const { host = "127.0.0.1", port = 0, blockTimeMs = "instant", chainName = "Headframe Localnet" } = options;
   const { clock = systemClock, logger = silentLogger, stateFile } = options;
+  if (blockTimeMs !== "instant" && !(blockTimeMs >= 1))
+    throw new RangeError(`no block time: ${blockTimeMs} ms`);
   await cryptoWaitReady();
 
   const snapshot = stateFile === undefined ? undefined : await loadSnapshot(stateFile);

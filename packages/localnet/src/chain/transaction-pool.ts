@@ -8,7 +8,7 @@ import type { Block } from "./block.js";
 import type { Chain, NewHead } from "./chain.js";
 
 /** Transactions that wait; beyond that, new ones are dropped at once. */
-const POOL_CAPACITY = 8192;
+const DEFAULT_CAPACITY = 8192;
 
 /** Transactions that a block takes at most. */
 const MOST_PER_BLOCK = 512;
@@ -37,15 +37,17 @@ interface Entry {
 export class TransactionPool {
   readonly #chain: Chain;
   readonly #onReady: () => void;
+  readonly #capacity: number;
   /** By signer and nonce: at most one transaction each. */
   readonly #waiting = new Map<string, Entry>();
   readonly #included = new Map<Hex, readonly Entry[]>();
   readonly #stopListening: () => void;
 
   /** `onReady` is called when something could go into a block. */
-  constructor(chain: Chain, onReady: () => void) {
+  constructor(chain: Chain, onReady: () => void, capacity = DEFAULT_CAPACITY) {
     this.#chain = chain;
     this.#onReady = onReady;
+    this.#capacity = capacity;
     this.#stopListening = chain.listen({
       onHead: (head) => this.#onHead(head),
       onFinalized: (block) => this.#onFinalized(block),
@@ -69,7 +71,7 @@ export class TransactionPool {
     if (invalid && invalid.reason !== "future") return { kind: "invalid", invalid };
     // Priorities depend on the class of the call alone, so no second one can be better than the first.
     if (occupant) return { kind: "priority-too-low" };
-    if (this.#waiting.size >= POOL_CAPACITY) return { kind: "full" };
+    if (this.#waiting.size >= this.#capacity) return { kind: "full" };
     const death = eraDeath(extrinsic.era, this.#chain.head.number + 1);
     this.#waiting.set(slotOf(extrinsic), { extrinsic, death, watcher: undefined, isReady: false });
     this.#promote();

@@ -4,24 +4,14 @@ import type { Chain } from "../chain/chain.js";
 import type { TransactionPool } from "../chain/transaction-pool.js";
 import { LocalnetError } from "../errors.js";
 import { decodeExtrinsic } from "../execution/extrinsic.js";
-import { signingPayload } from "../execution/signature.js";
-import { runtimeCall, type RuntimeCall } from "../runtime/calls.js";
+import type { RuntimeCall } from "../runtime/calls.js";
 import { moduleErrorName } from "../execution/dispatch-failure.js";
 import type { RuntimeEvent } from "../runtime/events.js";
 import { systemStorage } from "../runtime/pallets/system.js";
-import { EXTRINSIC_VERSION } from "../runtime/runtime.js";
 import type { DispatchErrorValue } from "../runtime/types/dispatch.js";
 import { fromHex, toHex } from "../scale/hex.js";
-import { encode } from "../scale/type.js";
-import { ScaleWriter } from "../scale/writer.js";
 import { StorageReader } from "../state/storage.js";
-
-const SIGNED_FLAG = 0x80;
-const ADDRESS_IS_ACCOUNT_ID = 0;
-const SIGNATURE_IS_SR25519 = 1;
-const IMMORTAL = 0;
-const NO_TIP = 0;
-const NO_METADATA_HASH = 0;
+import { signCall } from "./sign-call.js";
 
 /** Where a call is submitted. */
 export interface SubmitTarget {
@@ -40,7 +30,8 @@ export function submitCall(
   call: RuntimeCall,
 ): readonly RuntimeEvent[] {
   const name = `${call.type}.${call.value.type}`;
-  const extrinsic = decodeExtrinsic(signCall(chain, pair, pool.nextNonce(toHex(pair.publicKey)), call));
+  const nonce = pool.nextNonce(toHex(pair.publicKey));
+  const extrinsic = decodeExtrinsic(signCall(call, { pair, nonce, genesisHash: chain.genesisHash }));
   const refusal = pool.submit(extrinsic);
   if (refusal) throw refused(name, refusal.kind === "invalid" ? refusal.invalid.reason : refusal.kind);
   producer.produce();
@@ -65,27 +56,6 @@ function eventsOf(chain: Chain, index: number): readonly RuntimeEvent[] {
     .get(systemStorage.Events)
     .filter(({ phase }) => phase.type === "ApplyExtrinsic" && phase.value === index)
     .map(({ event }) => event);
-}
-
-function signCall(chain: Chain, pair: KeyringPair, nonce: number, call: RuntimeCall): Uint8Array {
-  const callBytes = encode(runtimeCall, call);
-  const extraBytes = new ScaleWriter()
-    .byte(IMMORTAL)
-    .compact(nonce)
-    .compact(NO_TIP)
-    .byte(NO_METADATA_HASH)
-    .finish();
-  const payload = signingPayload({ callBytes, extraBytes }, chain.genesisHash, chain.genesisHash);
-  const body = new ScaleWriter()
-    .byte(SIGNED_FLAG | EXTRINSIC_VERSION)
-    .byte(ADDRESS_IS_ACCOUNT_ID)
-    .bytes(pair.publicKey)
-    .byte(SIGNATURE_IS_SR25519)
-    .bytes(pair.sign(payload))
-    .bytes(extraBytes)
-    .bytes(callBytes)
-    .finish();
-  return new ScaleWriter().compact(body.length).bytes(body).finish();
 }
 
 function errorName(error: DispatchErrorValue): string {

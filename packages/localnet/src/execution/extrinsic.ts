@@ -32,47 +32,49 @@ export interface SignedExtrinsic {
   readonly extraBytes: Uint8Array;
 }
 
-/** The outermost length does not fit the bytes. */
-export class BadFormatError extends Error {
-  override readonly name = "BadFormatError";
-}
+/**
+ * Why bytes are not a transaction that can be carried out: their outermost length does not fit them; they are not one
+ * of this runtime's transactions inside; or they are not signed, which only the author's own may be.
+ */
+export type ExtrinsicFault = "bad-format" | "undecodable" | "unsigned";
 
-/** The transaction is well-formed outside, but not one that this runtime knows. */
-export class UndecodableError extends Error {
-  override readonly name = "UndecodableError";
-}
+/** The bytes are not a signed transaction of this runtime. */
+export class ExtrinsicError extends Error {
+  override readonly name = "ExtrinsicError";
+  readonly fault: ExtrinsicFault;
 
-/** Takes a transaction apart. Throws {@link BadFormatError}, {@link UndecodableError} or {@link UnsignedError}. */
-export function decodeExtrinsic(bytes: Uint8Array): SignedExtrinsic {
-  const body = readBody(bytes);
-  try {
-    return readSigned(bytes, body);
-  } catch (error) {
-    if (!(error instanceof ScaleError)) throw error;
-    throw new UndecodableError(error.message, { cause: error });
+  constructor(fault: ExtrinsicFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.fault = fault;
   }
 }
 
-/** The transaction is not signed; such ones come from block authors alone. */
-export class UnsignedError extends Error {
-  override readonly name = "UnsignedError";
+/** Takes a transaction apart. Throws {@link ExtrinsicError}. */
+export function decodeExtrinsic(bytes: Uint8Array): SignedExtrinsic {
+  const body = asFault("bad-format", () => readBody(bytes));
+  return asFault("undecodable", () => readSigned(bytes, body));
+}
+
+function asFault<T>(fault: ExtrinsicFault, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ScaleError)) throw error;
+    throw new ExtrinsicError(fault, error.message, { cause: error });
+  }
 }
 
 function readBody(bytes: Uint8Array): Uint8Array {
-  try {
-    const reader = new ScaleReader(bytes);
-    const body = reader.bytes(reader.length(1));
-    reader.end();
-    return body;
-  } catch (error) {
-    throw new BadFormatError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
+  const reader = new ScaleReader(bytes);
+  const body = reader.bytes(reader.length(1));
+  reader.end();
+  return body;
 }
 
 function readSigned(bytes: Uint8Array, body: Uint8Array): SignedExtrinsic {
   const reader = new ScaleReader(body);
   const version = reader.byte();
-  if (version === EXTRINSIC_VERSION) throw new UnsignedError("not signed");
+  if (version === EXTRINSIC_VERSION) throw new ExtrinsicError("unsigned", "the transaction is not signed");
   if (version !== (SIGNED_FLAG | EXTRINSIC_VERSION)) throw new ScaleError("Invalid transaction version");
   const address = multiAddress.decode(reader);
   if (address.type !== "Id")

@@ -12,7 +12,7 @@ import { encode, type AnyType } from "../scale/type.js";
 import { ScaleWriter } from "../scale/writer.js";
 import type { ReadableState } from "../state/key-value.js";
 import { StorageReader } from "../state/storage.js";
-import { BadFormatError, decodeExtrinsic, UndecodableError } from "./extrinsic.js";
+import { decodeExtrinsic, ExtrinsicError } from "./extrinsic.js";
 import { feeOf, lengthToFee, weightToFee } from "./fees.js";
 import {
   readAll,
@@ -129,8 +129,7 @@ export function callRuntimeApi(name: string, input: Uint8Array, { state, block }
     const decoded = fieldsCodec(method.inputs).decode(new ScaleReader(input));
     return encode(method.output, method.handle(context, decoded as never));
   } catch (error) {
-    const isInput =
-      error instanceof ScaleError || error instanceof BadFormatError || error instanceof UndecodableError;
+    const isInput = error instanceof ScaleError || error instanceof ExtrinsicError;
     if (!isInput) throw error;
     throw new ApiCallError(`Bad input data provided to ${name}: ${error.message}`, { cause: error });
   }

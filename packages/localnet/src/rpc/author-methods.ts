@@ -1,11 +1,5 @@
 import type { Refusal, TransactionStatus } from "../chain/transaction-pool.js";
-import {
-  BadFormatError,
-  decodeExtrinsic,
-  UndecodableError,
-  UnsignedError,
-  type SignedExtrinsic,
-} from "../execution/extrinsic.js";
+import { decodeExtrinsic, ExtrinsicError, type SignedExtrinsic } from "../execution/extrinsic.js";
 import type { Invalid } from "../execution/validity.js";
 import { toHex } from "../scale/hex.js";
 import { JsonRpcError } from "./json-rpc.js";
@@ -52,17 +46,22 @@ function decode(bytes: Uint8Array): SignedExtrinsic {
   try {
     return decodeExtrinsic(bytes);
   } catch (error) {
-    if (error instanceof BadFormatError) {
-      throw new JsonRpcError(BAD_FORMAT, `Extrinsic has invalid format: ${error.message}`);
-    }
-    if (error instanceof UndecodableError) {
-      throw new JsonRpcError(VERIFICATION_ERROR, `Verification Error: Runtime error: ${error.message}`);
-    }
-    if (error instanceof UnsignedError) {
-      const data = "Could not find an unsigned validator for the unsigned transaction";
-      throw new JsonRpcError(UNKNOWN_VALIDITY, "Unknown Transaction Validity", data);
-    }
-    throw error;
+    throw error instanceof ExtrinsicError ? faultError(error) : error;
+  }
+}
+
+function faultError({ fault, message }: ExtrinsicError): JsonRpcError {
+  switch (fault) {
+    case "bad-format":
+      return new JsonRpcError(BAD_FORMAT, `Extrinsic has invalid format: ${message}`);
+    case "undecodable":
+      return new JsonRpcError(VERIFICATION_ERROR, `Verification Error: Runtime error: ${message}`);
+    case "unsigned":
+      return new JsonRpcError(
+        UNKNOWN_VALIDITY,
+        "Unknown Transaction Validity",
+        "Could not find an unsigned validator for the unsigned transaction",
+      );
   }
 }
 
