@@ -9,6 +9,7 @@ import {
   type Service,
   systemClock,
 } from "@headframe/kit";
+import type { VerifySignature } from "./access/signature-thread.js";
 import { buildAccess } from "./assembly/access.js";
 import { buildAxon, DRAIN_TIMEOUT_MS } from "./assembly/axon.js";
 import type { Context } from "./assembly/context.js";
@@ -35,6 +36,8 @@ export interface MinerParts {
   readonly clock?: Clock;
   /** Default: chain's own. */
   readonly connect?: typeof connectChain;
+  /** How signatures of validators are verified. Default: on a thread of their own. */
+  readonly verify?: VerifySignature;
   /** Told where everything listens, once it does. */
   readonly onReady?: (ready: MinerReady) => void;
 }
@@ -79,7 +82,7 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
       const registry = config.metrics.enabled ? createRegistry({ nodeMetrics: true }) : undefined;
       const metrics = createMetrics(registry ?? createRegistry());
       metrics.setUid(uid);
-      const from = { config, version, clock, logger, hotkey, certificates };
+      const from = { config, version, clock, logger, hotkey, certificates, verify: parts.verify };
       await runOn({ ...from, uid, database, chain, view, salt, metrics }, registry, parts);
     } finally {
       await chain.close();

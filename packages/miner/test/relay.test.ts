@@ -1,6 +1,6 @@
 import { errorCode } from "@headframe/kit";
 import { type ProofStream, RpcError } from "@headframe/protocol";
-import { expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { executorIdentity } from "../src/fleet/executor-id.js";
 import { echo, FakeExecutor, FakeRefusal } from "./support/fake-executor.js";
 import {
@@ -14,13 +14,13 @@ import {
 const EXECUTOR_ID = executorIdentity("gpu-1").executorId;
 
 async function startWithExecutor(options: StartOptions = {}) {
-  const executor = await FakeExecutor.start();
+  const executor = await FakeExecutor.start(options.cleanUp);
   const miner = await startMiner({
     executors: { "gpu-1": executor.address },
     chain: chainWithValidator(),
     ...options,
   });
-  const validator = new TestValidator(miner, 2);
+  const validator = new TestValidator(miner, 2, options.cleanUp);
   const { sessionToken } = await validator.authenticate();
   const fleet = validator.fleet(sessionToken);
   const executorNow = async () => (await fleet.listExecutors()).executors[0];
@@ -28,6 +28,15 @@ async function startWithExecutor(options: StartOptions = {}) {
   const isFree = async (): Promise<boolean> => (await executorNow())?.busy === false;
   return { executor, miner, validator, sessionToken, isFree, proofs: validator.proofs(sessionToken) };
 }
+
+let shared: Awaited<ReturnType<typeof startWithExecutor>>;
+beforeAll(async () => {
+  shared = await startWithExecutor({ cleanUp: afterAll });
+});
+afterEach(async () => {
+  shared.executor.prove = echo;
+  await until(shared.isFree);
+});
 
 /** Starts a challenge that is under way: one frame went there and back. */
 async function begin(proofs: ReturnType<TestValidator["proofs"]>): Promise<ProofStream> {
@@ -47,7 +56,7 @@ async function failureOf(stream: ProofStream): Promise<unknown> {
 }
 
 test("passes frames of a challenge on unchanged, both ways, to the end", async () => {
-  const { executor, proofs } = await startWithExecutor();
+  const { executor, proofs } = shared;
   const stream = proofs.open(EXECUTOR_ID);
   const frames = [Buffer.from("one"), Buffer.alloc(2 * 1024 * 1024, 3), Buffer.alloc(0)];
   for (const frame of frames) await stream.send(frame);
@@ -64,7 +73,7 @@ test("passes frames of a challenge on unchanged, both ways, to the end", async (
 });
 
 test("refuses a second challenge of an executor while one runs, and takes the next when it ended", async () => {
-  const { isFree, proofs } = await startWithExecutor();
+  const { isFree, proofs } = shared;
   const first = await begin(proofs);
   const refusal = await failureOf(proofs.open(EXECUTOR_ID));
   expect(refusal).toBeInstanceOf(RpcError);
@@ -78,7 +87,7 @@ test("refuses a second challenge of an executor while one runs, and takes the ne
 });
 
 test("frees the executor and tells it when the validator goes away", async () => {
-  const { executor, isFree, proofs } = await startWithExecutor();
+  const { executor, isFree, proofs } = shared;
   let hasEnded = false;
   executor.prove = (requests, send) =>
     echo(requests, send).finally(() => {
@@ -102,7 +111,7 @@ test("frees the executor when it dies in mid-challenge, and hides where it was",
 });
 
 test("passes an executor's own refusal on, with its code and its remedy", async () => {
-  const { executor, proofs } = await startWithExecutor();
+  const { executor, proofs } = shared;
   executor.prove = () => Promise.reject(new FakeRefusal());
   const stream = proofs.open(EXECUTOR_ID);
   await stream.send(Buffer.from("hello"));
@@ -117,12 +126,12 @@ test.each([
   ["an executor that is not in the fleet", "0f0f0f0f-0000-4000-8000-000000000000", "fleet/unknown-executor"],
   ["no executor", "", "access/malformed-request"],
 ])("refuses a challenge of %s", async (_, executorId, code) => {
-  const { proofs } = await startWithExecutor();
+  const { proofs } = shared;
   expect(await failureOf(proofs.open(executorId))).toMatchObject({ peerCode: code });
 });
 
 test("refuses a challenge without a session", async () => {
-  const { validator } = await startWithExecutor();
+  const { validator } = shared;
   expect(await failureOf(validator.proofs("").open(EXECUTOR_ID))).toMatchObject({
     peerCode: "auth/missing-token",
   });

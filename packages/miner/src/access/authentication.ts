@@ -6,7 +6,7 @@ import type { NonceMemory, UsedNonce } from "./nonce-memory.js";
 import { peerNetwork } from "./peer-address.js";
 import type { RateLimiter } from "./rate-limiter.js";
 import type { Session, SessionChange, Sessions } from "./sessions.js";
-import type { SignatureCheck } from "./signature-thread.js";
+import type { VerifySignature } from "./signature-thread.js";
 import {
   authenticationText,
   FRESHNESS_SECONDS,
@@ -79,7 +79,7 @@ export interface AuthenticationParts {
   readonly tokens: SessionTokens;
   readonly store: SessionStore;
   /** Verifies an sr25519 signature. */
-  readonly verify: (check: SignatureCheck) => Promise<boolean>;
+  readonly verify: VerifySignature;
   /** `undefined`: no limit. */
   readonly limiter: RateLimiter | undefined;
   readonly clock: Pick<Clock, "nowMs">;

@@ -6,7 +6,7 @@ import { Authentication } from "../access/authentication.js";
 import { NonceMemory } from "../access/nonce-memory.js";
 import { RateLimiter } from "../access/rate-limiter.js";
 import { Sessions } from "../access/sessions.js";
-import { SignatureThread } from "../access/signature-thread.js";
+import { SignatureThread, type VerifySignature } from "../access/signature-thread.js";
 import type { MinerConfig } from "../config/schema.js";
 import { SessionRepository } from "../db/session-repository.js";
 import { ValidatorTokens } from "../grpc/session-tokens.js";
@@ -46,7 +46,7 @@ export function buildAccess(context: Context): Access {
     },
     { subnet: view },
   );
-  const signatures = new SignatureThread();
+  const signatures = buildSignatures(context);
   const authentication = new Authentication(
     { verifySignatures: security.verify_signatures, acceptLegacy: comms.auth.accept_legacy_j },
     {
@@ -57,7 +57,7 @@ export function buildAccess(context: Context): Access {
       sessions,
       tokens,
       store,
-      verify: (check) => signatures.verify(check),
+      verify: signatures.verify,
       limiter: buildLimiter(comms.rate_limit, context),
       clock,
       randomUuid: randomUUID,
@@ -73,7 +73,15 @@ export function buildAccess(context: Context): Access {
     },
     stop: () => Promise.resolve(),
   };
-  return { authentication, sessions, tokens, store, services: [memory, signatures] };
+  return { authentication, sessions, tokens, store, services: [memory, ...signatures.services] };
+}
+
+function buildSignatures({
+  verify,
+}: Context): Pick<Access, "services"> & { readonly verify: VerifySignature } {
+  if (verify !== undefined) return { verify, services: [] };
+  const thread = new SignatureThread();
+  return { verify: (check) => thread.verify(check), services: [thread] };
 }
 
 function buildLimiter(

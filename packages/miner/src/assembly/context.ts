@@ -1,6 +1,7 @@
 import type { Chain, Keypair, MetagraphView } from "@headframe/chain";
 import type { Clock, Logger } from "@headframe/kit";
 import type { CertificateFiles } from "@headframe/protocol";
+import type { VerifySignature } from "../access/signature-thread.js";
 import type { MinerConfig } from "../config/schema.js";
 import type { Database } from "../db/open.js";
 import type { Metrics } from "../metrics.js";
@@ -22,4 +23,6 @@ export interface Context {
   readonly view: MetagraphView;
   /** Of the key that signs session tokens, 32 bytes. */
   readonly salt: Uint8Array;
+  /** `undefined`: signatures are verified on a thread of their own. */
+  readonly verify: VerifySignature | undefined;
 }

@@ -1,4 +1,4 @@
-import { type Clock, type Logger, type Service, toListenError } from "@headframe/kit";
+import type { Clock, Logger, Service } from "@headframe/kit";
 import {
   type Authenticate,
   bearerAuthentication,
@@ -58,11 +58,7 @@ export class AxonServer implements Service {
     server.addService(MINER_DISCOVERY, discoveryHandlers(this.#parts), { statuses });
     server.addService(FLEET_SERVICE, fleetHandlers(this.#parts), { statuses });
     server.addRawService(PROOF_SERVICE, proofHandlers(this.#parts), { statuses });
-    try {
-      this.#port = await server.listen(host, port);
-    } catch (error) {
-      throw toListenError(error, { what: "the axon", host, port, portKey: "bittensor.axon_port" });
-    }
+    this.#port = await server.listen(host, port, { what: "the axon", portKey: "bittensor.axon_port" });
     for (const service of SERVICES) server.setServing(service, true);
   }
 

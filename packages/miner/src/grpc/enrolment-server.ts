@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { type Clock, type Logger, type Service, toListenError } from "@headframe/kit";
+import type { Clock, Logger, Service } from "@headframe/kit";
 import {
   bearerAuthentication,
   createServer,
@@ -70,11 +70,7 @@ export class EnrolmentServer implements Service {
     );
     this.#server = server;
     server.addService(ENROLMENT_SERVICE, enrolmentHandlers(this.#parts), { statuses: ENROLMENT_STATUSES });
-    try {
-      this.#port = await server.listen(host, port);
-    } catch (error) {
-      throw toListenError(error, { what: "the enrolment server", host, port, portKey: "server.port" });
-    }
+    this.#port = await server.listen(host, port, { what: "the enrolment server", portKey: "server.port" });
     server.setServing(ENROLMENT_SERVICE, true);
   }
 

@@ -1,8 +1,8 @@
 import { request as httpRequest } from "node:http";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { executorIdentity } from "../../src/fleet/executor-id.js";
 import { FakeExecutor } from "../support/fake-executor.js";
-import { startMiner, until } from "../support/running-miner.js";
+import { type RunningMiner, startMiner, until } from "../support/running-miner.js";
 
 async function get(url: string, headers: Readonly<Record<string, string>> = {}) {
   const response = await fetch(url, { headers });
@@ -22,7 +22,7 @@ test("says that the miner is well, who it is and how its fleet is", async () => 
     status: 200,
     body: { status: "serving", reasons: [] },
   });
-  await until(async () => (await get(`${apiUrl}/api/v1/executors/gpu-1`)).text.includes('"healthy"'));
+  await until(async () => (await get(`${apiUrl}/api/v1/executors/gpu-1`)).text.includes('"to":"healthy"'));
   const { body: status } = await get(`${apiUrl}/api/v1/status`);
   expect(status).toMatchObject({
     network: "local",
@@ -63,6 +63,11 @@ test("serves metrics on the API and on a port of their own", async () => {
   expect(text).toContain('miner_fleet_checks_total{result="passed"}');
 });
 
+let shared: RunningMiner;
+beforeAll(async () => {
+  shared = await startMiner({ cleanUp: afterAll });
+});
+
 test("serves no metrics when they are off", async () => {
   const { ready } = await startMiner({ flags: { "metrics.enabled": false } });
   expect((await get(`${ready.apiUrl}/metrics`)).status).toBe(404);
@@ -84,7 +89,7 @@ test.each([
   ["a form of another page", "POST", { origin: "https://example.com" }, 403],
   ["a person's browser", "GET", { "sec-fetch-site": "none" }, 200],
 ])("answers %s accordingly", async (_, method, headers, expected) => {
-  const { ready } = await startMiner();
+  const { ready } = shared;
   // `fetch` does not let these headers be set.
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const request = httpRequest(`${ready.apiUrl}/api/v1/status`, { method, headers }, (response) => {
@@ -98,7 +103,7 @@ test.each([
 });
 
 test("names what it does not have", async () => {
-  const { ready } = await startMiner();
+  const { ready } = shared;
   expect(await get(`${ready.apiUrl}/nothing`)).toMatchObject({
     status: 404,
     body: { error: { code: "api/not-found" } },

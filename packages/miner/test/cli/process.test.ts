@@ -42,8 +42,8 @@ netuid = ${netuid}
 chain_endpoint = "${localnet.url}"
 axon_port = 0
 [executor_management]
-health_check_interval = "300ms"
-health_check_timeout = "300ms"
+health_check_interval = "1s"
+health_check_timeout = "1s"
 [[executor_management.executors]]
 id = "gpu-1"
 grpc_address = "${executor.address}"

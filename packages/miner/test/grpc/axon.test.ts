@@ -11,10 +11,17 @@ import {
   RpcError,
   secretKey,
 } from "@headframe/protocol";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { executorIdentity } from "../../src/fleet/executor-id.js";
 import { FakeExecutor, SHARED_SECRET } from "../support/fake-executor.js";
-import { chainWithValidator, NETUID, startMiner, TestValidator, until } from "../support/running-miner.js";
+import {
+  chainWithValidator,
+  NETUID,
+  type RunningMiner,
+  startMiner,
+  TestValidator,
+  until,
+} from "../support/running-miner.js";
 
 const EXECUTOR_ID = executorIdentity("gpu-1").executorId;
 
@@ -27,8 +34,15 @@ async function refusal(work: Promise<unknown>): Promise<string | undefined> {
   return undefined;
 }
 
+let miner: RunningMiner;
+let executor: FakeExecutor;
+beforeAll(async () => {
+  executor = await FakeExecutor.start(afterAll);
+  const executors = { "gpu-1": executor.address };
+  miner = await startMiner({ executors, chain: chainWithValidator(), cleanUp: afterAll });
+});
+
 test("answers a validator with a session and a signed reply", async () => {
-  const miner = await startMiner({ chain: chainWithValidator() });
   const validator = new TestValidator(miner, 2);
   const response = await validator.authenticate();
   expect(response).toMatchObject({ authenticated: true, minerHotkey: miner.hotkey.ss58, error: null });
@@ -42,8 +56,6 @@ test("answers a validator with a session and a signed reply", async () => {
 
 describe("lists executors", () => {
   test("for a session, with their health and devices", async () => {
-    const executor = await FakeExecutor.start();
-    const miner = await startMiner({ executors: { "gpu-1": executor.address }, chain: chainWithValidator() });
     const validator = new TestValidator(miner, 2);
     const { sessionToken } = await validator.authenticate();
     const fleet = validator.fleet(sessionToken);
@@ -70,7 +82,6 @@ describe("lists executors", () => {
   });
 
   test("for nobody without a session of this miner", async () => {
-    const miner = await startMiner({ chain: chainWithValidator() });
     const validator = new TestValidator(miner, 2);
     const list = (token: string): Promise<unknown> => validator.fleet(token).listExecutors();
     expect(await refusal(list(""))).toBe("auth/missing-token");
@@ -102,8 +113,8 @@ test.each([
   ],
   ["a validator with too little stake", 2, { "security.min_validator_stake": 1001 }, "access/stake-too-low"],
 ] as const)("refuses %s by a code", async (_, seed, flags, code) => {
-  const miner = await startMiner({ chain: chainWithValidator(), flags });
-  expect(await refusal(new TestValidator(miner, seed).authenticate())).toBe(code);
+  const strict = await startMiner({ chain: chainWithValidator(), flags });
+  expect(await refusal(new TestValidator(strict, seed).authenticate())).toBe(code);
 });
 
 test("refuses the same authentication twice, also after a restart", async () => {
@@ -126,8 +137,8 @@ test("tells a validator that calls too often when to come back", async () => {
     "validator_comms.rate_limit.requests_per_second": 0.5,
     "validator_comms.rate_limit.burst_capacity": 1,
   };
-  const miner = await startMiner({ chain: chainWithValidator(), flags });
-  const validator = new TestValidator(miner, 2);
+  const limited = await startMiner({ chain: chainWithValidator(), flags });
+  const validator = new TestValidator(limited, 2);
   await validator.authenticate();
   const error = await validator.authenticate().catch((failure: unknown) => failure);
   expect(error).toMatchObject({
@@ -137,7 +148,6 @@ test("tells a validator that calls too often when to come back", async () => {
 });
 
 test("offers no access by SSH, and says what it offers instead", async () => {
-  const miner = await startMiner({ chain: chainWithValidator() });
   const validator = new TestValidator(miner, 2);
   const call = validator.channel.unary(definitionOf(MINER_DISCOVERY).InitiateSshSession, {});
   const error = await call.catch((failure: unknown) => failure);
@@ -145,12 +155,11 @@ test("offers no access by SSH, and says what it offers instead", async () => {
 });
 
 test("answers health checks without a session", async () => {
-  const miner = await startMiner({ chain: chainWithValidator() });
   const validator = new TestValidator(miner, 2);
   expect(await new HealthClient(validator.channel).isServing()).toBe(true);
 });
 
 test("puts its address on the chain", async () => {
-  const { chain, hotkey, ready } = await startMiner();
+  const { chain, hotkey, ready } = miner;
   expect(await chain.axonOf(NETUID, hotkey.ss58)).toMatchObject({ ip: "127.0.0.1", port: ready.axonPort });
 });

@@ -20,6 +20,7 @@ import {
   unary,
 } from "@headframe/protocol";
 import { onTestFinished } from "vitest";
+import type { CleanUp } from "./temporary.js";
 
 /** The secret that test miners and test executors share. */
 export const SHARED_SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
@@ -62,11 +63,11 @@ export class FakeExecutor {
     this.installationId = installationId;
   }
 
-  /** Starts one that is stopped when the test has finished. */
-  static async start(options: { readonly installationId?: string } = {}): Promise<FakeExecutor> {
-    const executor = new FakeExecutor(options.installationId ?? randomUUID());
+  /** Starts one that is stopped when the test, or whatever `cleanUp` says, has finished. */
+  static async start(cleanUp: CleanUp = onTestFinished): Promise<FakeExecutor> {
+    const executor = new FakeExecutor(randomUUID());
     await executor.listen();
-    onTestFinished(() => executor.stop());
+    cleanUp(() => executor.stop());
     return executor;
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type Keypair, keypairFromSeed } from "@headframe/chain";
+import { type Keypair, keypairFromSeed, verifySignature } from "@headframe/chain";
 import { loadConfig, type Logger, silentLogger } from "@headframe/kit";
 import {
   connect,
@@ -15,7 +15,7 @@ import { onTestFinished } from "vitest";
 import { configSchema } from "../../src/config/schema.js";
 import { type MinerReady, runMiner } from "../../src/miner.js";
 import { SHARED_SECRET } from "./fake-executor.js";
-import { temporaryDirectory } from "./temporary.js";
+import { type CleanUp, temporaryDirectory } from "./temporary.js";
 
 export const NETUID = 39;
 
@@ -37,11 +37,14 @@ export interface StartOptions {
   readonly directory?: string;
   readonly chain?: FakeChain;
   readonly logger?: Logger;
+  /** When the miner is stopped. Default: at the end of the test. */
+  readonly cleanUp?: CleanUp;
 }
 
-/** Starts a miner that is stopped when the test has finished. Resolves once it is ready; rejects when it cannot be. */
+/** Starts a miner that is stopped when the test, or whatever `cleanUp` says, has finished. Resolves once it is ready; rejects when it cannot be. */
 export async function startMiner(options: StartOptions = {}): Promise<RunningMiner> {
-  const directory = options.directory ?? (await temporaryDirectory());
+  const { cleanUp = onTestFinished } = options;
+  const directory = options.directory ?? (await temporaryDirectory(cleanUp));
   const walletPath = join(directory, "wallets");
   const hotkey = await writeWallet({
     walletPath,
@@ -67,13 +70,16 @@ export async function startMiner(options: StartOptions = {}): Promise<RunningMin
     logger: options.logger ?? silentLogger,
     version: "0.0.0-test",
     connect: () => Promise.resolve(chain),
+    // The thread has tests of its own; from sources it takes seconds to start.
+    verify: async ({ publicKey, message, signature }) =>
+      verifySignature("sr25519", publicKey, message, signature),
     onReady,
   });
   const stop = async (): Promise<void> => {
     stopping.abort();
     await running;
   };
-  onTestFinished(() => stop().catch(() => undefined));
+  cleanUp(() => stop().catch(() => undefined));
   const endedEarly = running.then(() => Promise.reject(new Error("the miner ended before it was ready")));
   return { ready: await Promise.race([ready, endedEarly]), chain, hotkey, directory, stop };
 }
@@ -92,8 +98,8 @@ function flagsFor(directory: string, { executors = { "gpu-1": "127.0.0.1:1" } }:
     "security.jwt_secret": SHARED_SECRET,
     // Tests ask again and again until something has happened.
     "validator_comms.rate_limit.enabled": false,
-    "executor_management.health_check_interval": "300ms",
-    "executor_management.health_check_timeout": "300ms",
+    "executor_management.health_check_interval": "1s",
+    "executor_management.health_check_timeout": "1s",
     "executor_management.executors": Object.entries(executors).map(([id, grpc_address]) => ({
       id,
       grpc_address,
@@ -108,12 +114,12 @@ export class TestValidator {
   readonly discovery: MinerDiscoveryClient;
   readonly #miner: RunningMiner;
 
-  constructor(miner: RunningMiner, seed: number) {
+  constructor(miner: RunningMiner, seed: number, cleanUp: CleanUp = onTestFinished) {
     this.#miner = miner;
     this.hotkey = keypairFromSeed(new Uint8Array(32).fill(seed));
     this.channel = connect(`127.0.0.1:${miner.ready.axonPort}`);
     this.discovery = new MinerDiscoveryClient(this.channel);
-    onTestFinished(() => this.channel.close());
+    cleanUp(async () => this.channel.close());
   }
 
   /** Authenticates in the present generation. */
