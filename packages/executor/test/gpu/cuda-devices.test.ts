@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { compileFakeLibcuda, hasCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it } from "vitest";
@@ -85,7 +85,7 @@ describe.skipIf(!hasCompiler())("an executor with CUDA devices", () => {
 });
 
 describe("the environment of the gpu-agent", () => {
-  it("has what a driver reads, and none of our secrets", async () => {
+  it("has what a driver reads, and none of our secrets", () => {
     const env = {
       PATH: "/bin",
       CUDA_VISIBLE_DEVICES: "0",
@@ -93,16 +93,5 @@ describe("the environment of the gpu-agent", () => {
       NODE_OPTIONS: "-r x",
     };
     expect(agentEnvironment(env)).toEqual({ PATH: "/bin", CUDA_VISIBLE_DEVICES: "0" });
-  });
-
-  it("is really all that the process gets", PATIENT, async () => {
-    process.env["HEADFRAME_BITTENSOR__JWT_SECRET"] = "top";
-    try {
-      const executor = await startExecutor();
-      const { pid } = (await executor.health()).body.agent;
-      expect(readFileSync(`/proc/${pid}/environ`, "utf8")).not.toContain("JWT_SECRET");
-    } finally {
-      delete process.env["HEADFRAME_BITTENSOR__JWT_SECRET"];
-    }
   });
 });

@@ -33,7 +33,7 @@ async function startReady(overrides = {}, cleanUp?: CleanUp) {
 /** The stream of a session ends a moment after its Verdict: when the devices are free again. */
 async function untilFree(miner: MinerSide): Promise<void> {
   await expect
-    .poll(async () => (await miner.executor.getStatus()).state, { timeout: 20_000 })
+    .poll(async () => (await miner.executor.getStatus()).state, { timeout: 40_000 })
     .toBe("EXECUTOR_STATE_READY");
 }
 
@@ -125,6 +125,12 @@ describe("an executor that is challenged over gRPC", () => {
     expect((await first).evaluation.gpus[0]?.reason).toBe("ok");
   });
 
+  it("gives its gpu-agent none of its environment but what a driver needs", async () => {
+    const { pid } = (await executor.health()).body.agent;
+    expect(process.env["NODE_OPTIONS"]).toBeDefined();
+    expect(readFileSync(`/proc/${pid}/environ`, "utf8")).not.toContain("NODE_OPTIONS");
+  });
+
   it("refuses more memory than its devices have", async () => {
     const { ready } = await challenge(miner, { params: { ...LAB_PARAMS, n: 4096, M: 64 } });
     expect(ready?.status).toBe("not_enough_memory");
@@ -192,9 +198,7 @@ describe("an executor whose gpu-agent is lost", () => {
       });
       expect(abort).toMatchObject({ by: "executor", gpu: 255, code: "device_error" });
       expect(evaluation.gpus.map(({ reason }) => reason)).toEqual(["executor_abort", "executor_abort"]);
-      await expect
-        .poll(async () => (await miner.executor.getStatus()).state, { timeout: 10_000 })
-        .toBe("EXECUTOR_STATE_READY");
+      await untilFree(miner);
       const { agent } = (await executor.health()).body;
       expect(agent.restarts).toBe(1);
       expect(agent.pid).not.toBe(pid);
