@@ -61,6 +61,8 @@ export class GrpcChannel {
   readonly #clock: Clock;
   #client: Client;
   #notReadySinceMs: number | undefined;
+  #isSuspect = false;
+  #tokenMetadata: { readonly token: string | undefined; readonly metadata: Metadata } | undefined;
   #isClosed = false;
 
   constructor(address: string, options: GrpcChannelOptions = {}, deps: { readonly clock?: Clock } = {}) {
@@ -89,9 +91,11 @@ export class GrpcChannel {
     signal?.throwIfAborted();
     // Real time, whatever the clock says: it is grpc-js that watches the deadline.
     const deadline = Date.now() + deadlineMs;
-    const attempt = (): Promise<Response> => this.#unaryOnce(method, request, options, deadline);
-    if (retry.attempts === 1) return attempt();
-    return withRetry(attempt, retry, { signal, remainingMs: () => deadline - Date.now() });
+    if (retry.attempts === 1) return this.#unaryOnce(method, request, options, deadline);
+    return withRetry(() => this.#unaryOnce(method, request, options, deadline), retry, {
+      signal,
+      remainingMs: () => deadline - Date.now(),
+    });
   }
 
   /** Opens a bidirectional stream. It ends with an `error` event unless the peer ends it with OK. */
@@ -105,9 +109,12 @@ export class GrpcChannel {
       method.path,
       method.requestSerialize,
       method.responseDeserialize,
-      toMetadata(options),
+      this.#metadata(options),
       { deadline } satisfies GrpcCallOptions,
     );
+    stream.once("error", () => {
+      this.#isSuspect = true;
+    });
     const { signal } = options;
     if (signal !== undefined) {
       const cancel = (): void => stream.cancel();
@@ -131,36 +138,44 @@ export class GrpcChannel {
   ): Promise<Response> {
     const { signal } = options;
     return new Promise((resolve, reject) => {
-      const onAbort = (): void => call.cancel();
+      let onAbort: (() => void) | undefined;
       const call = this.#currentClient().makeUnaryRequest(
         method.path,
         method.requestSerialize,
         method.responseDeserialize,
         request,
-        toMetadata(options),
+        this.#metadata(options),
         { deadline },
         (error, response) => {
-          signal?.removeEventListener("abort", onAbort);
+          if (onAbort !== undefined) signal?.removeEventListener("abort", onAbort);
           if (error === null && response !== undefined) {
-            this.#notReadySinceMs = undefined;
+            this.#isSuspect = false;
             resolve(response);
           } else if (signal?.aborted && error?.code === status.CANCELLED) {
             reject(signal.reason);
           } else {
+            this.#isSuspect = true;
             reject(toRpcError(error, { method: method.path.slice(1), address: this.address }));
           }
         },
       );
-      signal?.addEventListener("abort", onAbort, { once: true });
+      if (signal !== undefined) {
+        onAbort = () => call.cancel();
+        signal.addEventListener("abort", onAbort, { once: true });
+      }
     });
   }
 
   /**
    * grpc-js channels have been seen to stay unready for good (grpc/grpc-node#2785): one that was not ready for too
-   * long is replaced. Looked at when a call is made, so that it needs no timer.
+   * long is replaced. Looked at when a call is made after one that failed, so that it needs no timer.
    */
   #currentClient(): Client {
     if (this.#isClosed) throw new Error(`the channel to ${this.address} is closed`);
+    if (!this.#isSuspect) {
+      this.#notReadySinceMs = undefined;
+      return this.#client;
+    }
     const state = this.#state();
     if (state === connectivityState.READY || state === connectivityState.IDLE) {
       this.#notReadySinceMs = undefined;
@@ -174,6 +189,15 @@ export class GrpcChannel {
       this.#notReadySinceMs = undefined;
     }
     return this.#client;
+  }
+
+  /** grpc-js copies what it gets: the metadata of a token may serve many calls. */
+  #metadata(options: CallOptions): Metadata {
+    if (options.metadata !== undefined || options.acceptGzip === true) return toMetadata(options);
+    if (this.#tokenMetadata === undefined || this.#tokenMetadata.token !== options.token) {
+      this.#tokenMetadata = { token: options.token, metadata: toMetadata(options) };
+    }
+    return this.#tokenMetadata.metadata;
   }
 
   #state(): connectivityState {

@@ -23,18 +23,21 @@ const defer = useCleanUps();
 
 type Handler = Parameters<typeof proofSession>[0];
 
+interface Relay {
+  readonly validator: ProofClient;
+  readonly summary: Promise<RelaySummary>;
+  /** Resolves when the miner's handler has come to an end, however it did. */
+  readonly handled: Promise<void>;
+}
+
 /** An executor, and a miner that relays to it as miners do. */
-async function startRelay(
-  executor: Handler,
-): Promise<{ validator: ProofClient; summary: Promise<RelaySummary> }> {
+async function startRelay(executor: Handler): Promise<Relay> {
   const far = await startProofServer(proofSession(executor));
   defer(() => far.server.drain(500));
   return relayTo(far.address);
 }
 
-async function relayTo(
-  farAddress: string,
-): Promise<{ validator: ProofClient; summary: Promise<RelaySummary> }> {
+async function relayTo(farAddress: string): Promise<Relay> {
   const executorClient = proofClient(farAddress, defer);
   const summary = deferred<RelaySummary>();
   const handled = deferred();
