@@ -37,6 +37,8 @@ export const SYMBOLS = {
   cuStreamWaitEvent: "int cuStreamWaitEvent(uint64_t stream, uint64_t event, unsigned int flags)",
   cuEventCreate: "int cuEventCreate(_Out_ uint64_t *event, unsigned int flags)",
   cuEventRecord: "int cuEventRecord(uint64_t event, uint64_t stream)",
+  cuEventSynchronize: "int cuEventSynchronize(uint64_t event)",
+  cuEventElapsedTime: "int cuEventElapsedTime(_Out_ float *ms, uint64_t start, uint64_t end)",
   cuEventDestroy_v2: "int cuEventDestroy_v2(uint64_t event)",
   cuLaunchKernel:
     "int cuLaunchKernel(uint64_t function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX, unsigned int blockY, unsigned int blockZ, unsigned int sharedBytes, uint64_t stream, uint64_t *parameters, void *extra)",

@@ -301,6 +301,19 @@ EXPORT Result cuEventRecord(Handle event, Handle stream) {
   return stream_record(stream, event);
 }
 
+EXPORT Result cuEventSynchronize(Handle event) {
+  REQUIRE_CONTEXT("cuEventSynchronize");
+  return event_synchronize(event);
+}
+
+/* Not a measurement: this library has no notion of a GPU's time. */
+EXPORT Result cuEventElapsedTime(float *ms, Handle start, Handle end) {
+  (void)start, (void)end;
+  REQUIRE_CONTEXT("cuEventElapsedTime");
+  *ms = 1;
+  return SUCCESS;
+}
+
 EXPORT Result cuEventDestroy_v2(Handle event) {
   REQUIRE_CONTEXT("cuEventDestroy_v2");
   return event_destroy(event);

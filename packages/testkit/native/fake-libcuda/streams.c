@@ -159,19 +159,30 @@ static Result run(const struct Operation *operation) {
   }
 }
 
+/* Runs the one operation that the order chooses. */
+static Result step(void) {
+  struct Stream *stream = choose();
+  if (!stream) return INVALID_VALUE; /* every stream waits for another */
+  struct Operation *operation = stream->first;
+  stream->first = operation->next;
+  if (!stream->first) stream->last = NULL;
+  Result result = run(operation);
+  free(operation);
+  return result;
+}
+
 Result stream_synchronize(Handle handle) {
   struct Stream *wanted = (struct Stream *)(uintptr_t)handle;
-  while (wanted->first) {
-    struct Stream *stream = choose();
-    if (!stream) return INVALID_VALUE; /* every stream waits for another */
-    struct Operation *operation = stream->first;
-    stream->first = operation->next;
-    if (!stream->first) stream->last = NULL;
-    Result result = run(operation);
-    free(operation);
-    if (result != SUCCESS) return result;
-  }
-  return SUCCESS;
+  Result result = SUCCESS;
+  while (wanted->first && result == SUCCESS) result = step();
+  return result;
+}
+
+Result event_synchronize(Handle handle) {
+  struct Ticket *ticket = ((struct Event *)(uintptr_t)handle)->ticket;
+  Result result = SUCCESS;
+  while (ticket && !ticket->is_done && result == SUCCESS) result = step();
+  return result;
 }
 
 int stream_live_handles(void) { return live; }

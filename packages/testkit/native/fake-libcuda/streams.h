@@ -13,5 +13,7 @@ Result stream_wait(Handle stream, Handle event);
 Result stream_synchronize(Handle stream);
 Result event_create(Handle *event);
 Result event_destroy(Handle event);
+/* Runs what is queued until the latest record of `event` is reached. */
+Result event_synchronize(Handle event);
 /* Streams and events that exist. */
 int stream_live_handles(void);
