@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { verifySignature } from "@headframe/chain";
+import { verifySignature } from "@headframe/chain/signatures";
 import type { VerifyBatch, VerifyResults } from "./signature-thread.js";
 
 // The thread of `SignatureThread`: verifies batches in the order in which they come.

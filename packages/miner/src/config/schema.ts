@@ -241,7 +241,8 @@ export const configSchema = z
     bittensor: bittensor.prefault({}).describe("Wallet, chain and axon."),
     executor_management: executorManagement.prefault({}).describe("The fleet."),
     validator_comms: validatorComms.prefault({}).describe("Validators."),
-    security: security.describe("Who is let in."),
+    // Absent, it lacks the same keys as when it is empty: the report names them.
+    security: security.prefault({} as z.input<typeof security>).describe("Who is let in."),
     logging: logging.prefault({}).describe("Logs."),
     metrics: metrics.prefault({}).describe("Figures."),
     api: api.prefault({}).describe("The operator's HTTP interface."),

@@ -5,6 +5,7 @@ import { startLocalnet } from "@headframe/localnet";
 import { writeWallet } from "@headframe/testkit/chain";
 import { expect, onTestFinished, test } from "vitest";
 import { FakeExecutor, SHARED_SECRET } from "../support/fake-executor.js";
+import { runCommandLine } from "../support/command-line.js";
 import { MinerProcess } from "../support/miner-process.js";
 import { until } from "../support/running-miner.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -75,66 +76,25 @@ async function readyLine(miner: MinerProcess): Promise<ReadyLine> {
 }
 
 test(
-  "starts on a chain, serves its axon, answers commands, drains and exits 0 at SIGTERM",
+  "starts on a chain, serves its axon, drains and exits 0 at SIGTERM, and remembers its fleet",
   { timeout: TIMEOUT_MS },
   async () => {
-    const { file, hotkey } = await prepare();
+    const { file, hotkey, localnet, netuid } = await prepare();
     const miner = new MinerProcess(["--config", file]);
     const { apiUrl, axonPort } = await readyLine(miner);
-    const api = ["--config", file];
+    const commandLine = ["--config", file];
     const env = { HEADFRAME_API__PORT: new URL(apiUrl).port };
-    const status = new MinerProcess(["status", ...api], env);
-    const list = new MinerProcess(["executors", "list", "--json", ...api], env);
-    expect([await status.exited(), await list.exited()]).toEqual([0, 0]);
-    expect(status.output).toContain(hotkey.ss58);
-    expect(status.output).toContain(`127.0.0.1:${axonPort}\n`);
-    expect(JSON.parse(list.output)).toMatchObject({
-      executors: [{ alias: "gpu-1", grpc_address: expect.any(String) }],
-    });
+    const status = await runCommandLine(["status", ...commandLine], env);
+    expect(status).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(`127.0.0.1:${axonPort}\n`) });
+    expect(status.stdout).toContain(`${hotkey.ss58}, UID 1 on subnet ${netuid} of local`);
+    expect(localnet.headNumber).toBeGreaterThan(0);
     miner.kill("SIGTERM");
     expect(await miner.exited()).toBe(0);
     expect(miner.output).toContain("miner stopped");
-  },
-);
-
-test(
-  "remembers its fleet when it does not run, and backs its database up",
-  { timeout: TIMEOUT_MS },
-  async () => {
-    const { file } = await prepare();
-    const miner = new MinerProcess(["--config", file]);
-    await readyLine(miner);
-    miner.kill("SIGINT");
-    expect(await miner.exited()).toBe(0);
-    const env = { HEADFRAME_API__PORT: "1" };
-    const backup = `${file}.backup`;
-    const list = new MinerProcess(["executors", "list", "--config", file], env);
-    const copy = new MinerProcess(["database", "backup", backup, "--config", file]);
-    expect([await list.exited(), await copy.exited()]).toEqual([0, 0]);
-    expect(list.output).toContain("this is what it knew when it stopped");
-    expect(list.output).toContain("gpu-1");
-    const again = new MinerProcess(["database", "backup", backup, "--config", file]);
-    expect(await again.exited()).toBe(2);
-    expect(again.output).toMatch(
-      /^error: cannot write the backup .*\nhint: name a file that does not exist yet/,
-    );
-  },
-);
-
-test.each([
-  ["an unknown key", ["--config", "FILE"], 2, /HEADFRAME_SERVER__PROT|server\.prot/],
-  ["a missing file", ["--config", "/nowhere/miner.toml"], 2, /^error: .*\/nowhere\/miner\.toml/],
-  ["an unknown command", ["dance"], 64, /hint: "miner --help" lists commands and options/],
-])(
-  "answers %s with one sentence and a hint",
-  { timeout: TIMEOUT_MS },
-  async (_, args, exitCode, expected) => {
-    const directory = await temporaryDirectory();
-    const file = join(directory, "miner.toml");
-    await writeFile(file, "[server]\nprot = 1\n");
-    const miner = new MinerProcess(args.map((arg) => (arg === "FILE" ? file : arg)));
-    expect(await miner.exited()).toBe(exitCode);
-    expect(miner.output).toMatch(expected);
-    expect(miner.output).not.toMatch(/^ {4}at /m);
+    const list = await runCommandLine(["executors", "list", ...commandLine], env);
+    expect(list.exitCode).toBe(0);
+    expect(list.stderr).toContain("this is what it knew when it stopped");
+    expect(list.stdout).toMatch(/^ALIAS +HEALTH +ID +ADDRESS/);
+    expect(list.stdout).toContain("gpu-1");
   },
 );
