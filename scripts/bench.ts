@@ -20,12 +20,14 @@ const GROUPS: readonly Group[] = [
   },
   {
     name: "authenticated unary",
-    run: async () => (await import("../packages/protocol/bench/authenticated-unary.js")).benchAuthenticatedUnary(),
+    run: async () =>
+      (await import("../packages/protocol/bench/authenticated-unary.js")).benchAuthenticatedUnary(),
   },
   { name: "relay", run: async () => (await import("../packages/protocol/bench/relay.js")).benchRelay() },
   {
     name: "axon authentication",
-    run: async () => (await import("../packages/miner/bench/axon-authentication.js")).benchAxonAuthentication(),
+    run: async () =>
+      (await import("../packages/miner/bench/axon-authentication.js")).benchAxonAuthentication(),
   },
 ];
 
@@ -51,7 +53,8 @@ if (isJson) console.log(JSON.stringify(all, null, 2));
 
 function toLine({ name, value, unit, floor, ratio }: Measurement): string {
   const figures = `${format(value).padStart(10)} ${unit}`;
-  const comparison = floor === undefined || ratio === undefined ? "" : `${format(ratio)} × ${format(floor)} ${unit}`;
+  const comparison =
+    floor === undefined || ratio === undefined ? "" : `${format(ratio)} × ${format(floor)} ${unit}`;
   return `  ${name.padEnd(58)} ${figures.padEnd(22)} ${comparison}`.trimEnd();
 }
 
@@ -61,7 +64,9 @@ function format(value: number): string {
 }
 
 function describeMachine(): string {
-  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   const processors = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return `Headframe ${version} · Node ${process.versions.node} · Linux ${release()} · ${processors.length} × ${processors[0]?.model ?? "unknown CPU"} · ${memory} GiB`;

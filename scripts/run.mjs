@@ -21,5 +21,6 @@ try {
 }
 
 const child = spawn(process.execPath, [entry, ...args], { stdio: "inherit" });
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
 child.once("close", (code, signal) => process.exit(signal ? 128 : (code ?? 70)));

@@ -12,9 +12,14 @@ try {
   process.exit(2);
 }
 
-const child = spawn(process.execPath, [join(root, "packages", "demo", "dist", "main.js"), ...process.argv.slice(2)], {
-  stdio: "inherit",
-});
+const child = spawn(
+  process.execPath,
+  [join(root, "packages", "demo", "dist", "main.js"), ...process.argv.slice(2)],
+  {
+    stdio: "inherit",
+  },
+);
 // The terminal sends Ctrl-C to both; a supervisor signals this process alone.
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
 child.once("close", (code, signal) => process.exit(signal ? 128 : (code ?? 70)));

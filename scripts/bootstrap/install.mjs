@@ -27,10 +27,14 @@ export async function ensureInstalled() {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === wanted) return;
   const since = Date.now();
   console.error("Installing dependencies (the first time takes one to three minutes) …");
-  await run("npx", ["--yes", manifest.packageManager, "install", "--frozen-lockfile", "--reporter=append-only"], {
-    // Its output is only wanted when it fails; a dot per second of work says that it is alive.
-    quiet: true,
-  });
+  await run(
+    "npx",
+    ["--yes", manifest.packageManager, "install", "--frozen-lockfile", "--reporter=append-only"],
+    {
+      // Its output is only wanted when it fails; a dot per second of work says that it is alive.
+      quiet: true,
+    },
+  );
   writeFileSync(stampFile, wanted);
   console.error(`Installed in ${seconds(since)}.`);
 }
@@ -40,18 +44,27 @@ export async function ensureBuilt() {
   const since = Date.now();
   const fresh = !existsSync(join(root, "packages", "miner", "dist", "main.js"));
   if (fresh) console.error("Building …");
-  await run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-b", ...packageFolders()], {
-    quiet: true,
-  });
+  await run(
+    process.execPath,
+    [join(root, "node_modules", "typescript", "bin", "tsc"), "-b", ...packageFolders()],
+    {
+      quiet: true,
+    },
+  );
   if (fresh) console.error(`Built in ${seconds(since)}.`);
 }
 
 /** Runs a command in the project's root; throws its output when it fails. Never goes through a shell. */
 export function run(command, args, { quiet = false, env = process.env } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit" });
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
+    });
     const output = [];
-    const beat = quiet && process.stderr.isTTY ? setInterval(() => process.stderr.write("."), 1000) : undefined;
+    const beat =
+      quiet && process.stderr.isTTY ? setInterval(() => process.stderr.write("."), 1000) : undefined;
     child.stdout?.on("data", (chunk) => output.push(chunk));
     child.stderr?.on("data", (chunk) => output.push(chunk));
     child.once("error", reject);

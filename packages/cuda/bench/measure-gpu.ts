@@ -197,10 +197,8 @@ async function measureWhole(
   signal: AbortSignal,
 ): Promise<Measurement[]> {
   const fitting = Math.floor((new DeviceMemory(driver).freeBytes() * 0.9) / (n * n));
-  const params: PowParams = {
-    ...{ tier: "lab", n, K: 1024, M: products === 0 ? Math.max(1, Math.min(1024, fitting)) : products },
-    ...{ W: walkers, S: STEPS, t1: 8, t2: 4 },
-  };
+  const M = products === 0 ? Math.max(1, Math.min(1024, fitting)) : products;
+  const params: PowParams = { tier: "lab", n, K: 1024, M, W: walkers, S: STEPS, t1: 8, t2: 4 };
   await device.prepare(params, signal);
   const fillMs = await timeWall(() => device.fill(new Uint8Array(32).fill(7), signal));
   const walkMs = await timeWall(() => device.walk(new Uint8Array(32).fill(9), signal));
