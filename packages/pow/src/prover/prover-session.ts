@@ -21,6 +21,7 @@ import {
   type Message,
   type PrepareMessage,
 } from "../wire/message.js";
+import { isSameBytes } from "../wire/same-bytes.js";
 import type { ProverAction, ProverEvent } from "./prover-events.js";
 import type { ProverEnd } from "./prover-outcome.js";
 import { ProverSlot } from "./prover-slot.js";
@@ -155,7 +156,8 @@ export class ProverSession {
     const frame = decodeFrame(bytes, "V>E");
     if (this.#state === "idle") return this.#takePrepare(frame);
     const prepare = this.#prepare;
-    const isOurs = frame !== undefined && prepare !== undefined && isSame(frame.message.cid, prepare.cid);
+    const isOurs =
+      frame !== undefined && prepare !== undefined && isSameBytes(frame.message.cid, prepare.cid);
     if (!isOurs) return this.#giveUp("a frame could not be read");
     const { message } = frame;
     if (message.type === "ping" && this.#state === "ready") {
@@ -261,7 +263,7 @@ export class ProverSession {
   }
 
   #takeOpen(message: ListMessage, frame: DecodedFrame): void {
-    if (!isSame(commitToOpening(message.cid, message.value), this.#prepare?.openCommit)) {
+    if (!isSameBytes(commitToOpening(message.cid, message.value), this.#prepare?.openCommit)) {
       return this.#abort("bad_reveal", "the revealed secret is not the one committed to in the Prepare");
     }
     if (!this.#agreesWith(message, (slot) => slot.r2)) {
@@ -281,7 +283,7 @@ export class ProverSession {
     if (message.commits.length !== this.#slots.length) return false;
     return this.#slots.every((slot, index) => {
       const listed = message.commits[index];
-      return listed === undefined || isZero(listed) || isSame(listed, commitOf(slot));
+      return listed === undefined || isZero(listed) || isSameBytes(listed, commitOf(slot));
     });
   }
 
@@ -419,8 +421,4 @@ export class ProverSession {
 
 function isZero(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0);
-}
-
-function isSame(a: Uint8Array, b: Uint8Array | undefined): boolean {
-  return b !== undefined && Buffer.compare(a, b) === 0;
 }

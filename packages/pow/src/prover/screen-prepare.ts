@@ -5,6 +5,7 @@ import { checkPrepare, type CheckedSpec } from "../wire/check-prepare.js";
 import { isSignedBy } from "../wire/hash-chain.js";
 import type { DecodedFrame } from "../wire/frame.js";
 import type { PrepareMessage } from "../wire/message.js";
+import { isSameBytes } from "../wire/same-bytes.js";
 import type { RunProverOptions } from "./prover-options.js";
 
 /** The furthest a validator's wall clock may be from ours (section 13.2). */
@@ -41,7 +42,7 @@ export async function screenPrepare(
   if (!isForUs(prepare, options)) {
     return refuse("not_authorised", "the Prepare names another chain, miner or executor");
   }
-  const unknown = specs.find(({ uuid }) => !options.devices.some((device) => isSame(device.uuid, uuid)));
+  const unknown = specs.find(({ uuid }) => !options.devices.some((device) => isSameBytes(device.uuid, uuid)));
   if (unknown !== undefined)
     return refuse("unknown_gpu", `no GPU ${Buffer.from(unknown.uuid).toString("hex")}`);
 
@@ -61,17 +62,13 @@ export async function screenPrepare(
 
 function isForUs(prepare: PrepareMessage, { identity }: ScreeningOptions): boolean {
   return (
-    isSame(prepare.genesis, identity.genesis) &&
+    isSameBytes(prepare.genesis, identity.genesis) &&
     prepare.minerScheme === HOTKEY_SCHEME_CODES[identity.miner.scheme] &&
-    isSame(prepare.minerKey, identity.miner.publicKey) &&
+    isSameBytes(prepare.minerKey, identity.miner.publicKey) &&
     prepare.executorId === identity.executorId
   );
 }
 
 function refuse(status: ReadyRefusal, detail: string): Screening {
   return { ok: false, status, detail };
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
 }

@@ -14,6 +14,7 @@ import {
   type PrepareMessage,
   type ReadyMessage,
 } from "../wire/message.js";
+import { isSameBytes } from "../wire/same-bytes.js";
 import { isExecutorDelegated, isValidatorDelegated } from "./check-delegation.js";
 import { isInContext } from "./context.js";
 import { GpuRecord, type RecordedKind } from "./gpu-record.js";
@@ -187,7 +188,7 @@ export class SessionEvaluation {
   /** The part of step 1 that needs an accepted Prepare. */
   #fitsSession(message: Message): boolean {
     if (this.#prepare === undefined) return true;
-    if (!areEqual(message.cid, this.#prepare.cid)) return false;
+    if (!isSameBytes(message.cid, this.#prepare.cid)) return false;
     switch (message.type) {
       case "commit1":
       case "commit2":
@@ -280,7 +281,7 @@ export class SessionEvaluation {
     if (ready.status !== 0) return this.#stop("refused");
     const isSameList =
       ready.claims.length === this.#gpus.length &&
-      this.#gpus.every((gpu, slot) => areEqual(gpu.uuid, ready.claims[slot]?.uuid));
+      this.#gpus.every((gpu, slot) => isSameBytes(gpu.uuid, ready.claims[slot]?.uuid));
     if (!isSameList) return this.#stop("ready_mismatch");
     this.#chain = { ...this.#chain, ready: frameDigest(this.#chain, "ready", frame.unsigned) };
     this.#phase = "ping";
@@ -313,7 +314,7 @@ export class SessionEvaluation {
   #takeOpen(message: ListMessage, frame: DecodedFrame, us: number): void {
     if (!this.#isSignedByValidator(frame)) return this.#stop("v_bad_signature");
     const openCommit = commitToOpening(message.cid, message.value);
-    if (!areEqual(openCommit, this.#prepare?.openCommit)) return this.#stop("v_bad_reveal");
+    if (!isSameBytes(openCommit, this.#prepare?.openCommit)) return this.#stop("v_bad_reveal");
     if (!this.#closePhase("commit2", message, us)) return;
     this.#chain = { ...this.#chain, open: frameDigest(this.#chain, "open", frame.unsigned) };
     this.#times = { ...this.#times, openUs: us };
@@ -322,7 +323,7 @@ export class SessionEvaluation {
 
   /** What Nonce and Open have in common: the list, the waiting, the GPUs that are missing. */
   #closePhase(kind: "commit1" | "commit2", message: ListMessage, us: number): boolean {
-    if (!this.commits(kind).every((commit, slot) => areEqual(commit, message.commits[slot]))) {
+    if (!this.commits(kind).every((commit, slot) => isSameBytes(commit, message.commits[slot]))) {
       this.#stop("v_bad_vector");
       return false;
     }
@@ -364,7 +365,7 @@ export class SessionEvaluation {
       if (gpu.recorded("commit2") === undefined || us > (this.hardLimitUs ?? 0)) return;
     }
     const first = gpu.recorded(kind);
-    if (areEqual(frame.bytes, first?.bytes)) return;
+    if (isSameBytes(frame.bytes, first?.bytes)) return;
     if (!this.#isSignedByExecutor(frame)) return gpu.settle("bad_signature");
     if (first !== undefined) return gpu.settle("equivocation");
     if (this.#phase !== RECORDING_PHASES[kind]) return;
@@ -379,8 +380,4 @@ export class SessionEvaluation {
   #isSignedByExecutor(frame: DecodedFrame): boolean {
     return this.#ready !== undefined && isSignedBy(this.#chain, frame, this.#ready.session);
   }
-}
-
-function areEqual(a: Uint8Array, b: Uint8Array | undefined): boolean {
-  return b !== undefined && Buffer.compare(a, b) === 0;
 }

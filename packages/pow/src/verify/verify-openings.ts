@@ -23,6 +23,7 @@ import {
   WALKERS_PER_LEAF,
 } from "../rules/walk.js";
 import { createTileMultiplier, type VerificationEngine } from "../wasm/choose-engine.js";
+import { isSameBytes } from "../wire/same-bytes.js";
 import type { OpeningsJob, OpeningsReason } from "./openings-job.js";
 
 /** A failed sample: its number, strips first, both in draw order; and what is wrong. */
@@ -48,9 +49,9 @@ export function verifyCommitments(job: OpeningsJob): OpeningsReason {
   const { body, params, seed, walkNonce } = job;
   if (body.length !== openingsBodyBytes(params)) return "openings_shape";
   const rootsEnd = HASH_BYTES * params.M;
-  if (!areEqual(commitToFill(seed, body.subarray(0, rootsEnd)), job.r1)) return "r1_mismatch";
+  if (!isSameBytes(commitToFill(seed, body.subarray(0, rootsEnd)), job.r1)) return "r1_mismatch";
   const walkRoot = body.subarray(rootsEnd, rootsEnd + HASH_BYTES);
-  return areEqual(commitToWalk(walkNonce, walkRoot), job.r2) ? "ok" : "r2_mismatch";
+  return isSameBytes(commitToWalk(walkNonce, walkRoot), job.r2) ? "ok" : "r2_mismatch";
 }
 
 /** Checks 4 and 5 of section 12 for samples `from` ≤ number < `to`. Gives the first failure, or `undefined`. */
@@ -109,11 +110,11 @@ class SampleVerifier {
     const m = Math.floor(strip / stripsPerProduct(params.n));
     const leafIndex = Math.floor(strip / 8) % leavesPerProduct(params.n);
     const root = body.subarray(HASH_BYTES * m, HASH_BYTES * (m + 1));
-    if (!areEqual(rootOfPath(leaf, leafIndex, path), root)) return "strip_path";
+    if (!isSameBytes(rootOfPath(leaf, leafIndex, path), root)) return "strip_path";
 
     const digestAt = (strip % 8) * STRIP_DIGEST_BYTES;
     const digest = leaf.subarray(digestAt, digestAt + STRIP_DIGEST_BYTES);
-    return areEqual(this.#recomputer.stripDigest(strip), digest) ? "ok" : "strip_digest";
+    return isSameBytes(this.#recomputer.stripDigest(strip), digest) ? "ok" : "strip_digest";
   }
 
   #verifyWalker(position: number, walker: number): OpeningsReason {
@@ -123,11 +124,11 @@ class SampleVerifier {
     const path = body.subarray(at + LEAF_BYTES, at + this.#walkerBytes);
     const leafIndex = Math.floor(walker / WALKERS_PER_LEAF);
     const root = body.subarray(HASH_BYTES * params.M, HASH_BYTES * (params.M + 1));
-    if (!areEqual(rootOfPath(leaf, leafIndex, path), root)) return "walker_path";
+    if (!isSameBytes(rootOfPath(leaf, leafIndex, path), root)) return "walker_path";
 
     const digestAt = (walker % WALKERS_PER_LEAF) * WALKER_DIGEST_BYTES;
     const digest = leaf.subarray(digestAt, digestAt + WALKER_DIGEST_BYTES);
-    return areEqual(this.#walk(walker), digest) ? "ok" : "walker_digest";
+    return isSameBytes(this.#walk(walker), digest) ? "ok" : "walker_digest";
   }
 
   #walk(walker: number): Uint8Array {
@@ -143,8 +144,4 @@ class SampleVerifier {
     digestWalker(state, digest, 0);
     return new Uint8Array(digest.buffer);
   }
-}
-
-function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
 }

@@ -5,6 +5,8 @@ import {
   labUuid,
   ManualTime,
   startSession,
+  verifyEd25519Hotkey,
+  type Session,
   type SessionOptions,
 } from "@headframe/testkit/pow";
 import { describe, expect, it } from "vitest";
@@ -12,7 +14,12 @@ import { describe, expect, it } from "vitest";
 import { ChallengeMemory } from "../../src/prover/challenge-memory.js";
 import { createProverPolicy } from "../../src/prover/create-prover-policy.js";
 import { ReferenceDevice } from "../../src/reference/reference-device.js";
+import { screenPrepare, type Screening } from "../../src/prover/screen-prepare.js";
 import type { ReadyStatus } from "../../src/rules/outcome.js";
+import { decodeFrame } from "../../src/wire/frame.js";
+import { signFrame } from "../../src/wire/hash-chain.js";
+import type { PrepareMessage } from "../../src/wire/message.js";
+import { ProverFixture } from "../prover-fixture.js";
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -77,6 +84,70 @@ describe("an executor refuses", () => {
     await first.prover;
     expect(await statusOf({ time, policy })).toBe("ready");
     await first.verifier;
+  });
+});
+
+describe("the screening of a Prepare", () => {
+  const { signal } = new AbortController();
+
+  async function screen(
+    changes: Partial<PrepareMessage>,
+    signAs: "validator" | "stranger" = "validator",
+  ): Promise<Screening> {
+    const fixture = new ProverFixture();
+    const { time, parties } = fixture;
+    const message = fixture.prepareMessage(changes);
+    const key = signAs === "validator" ? parties.validator.key : createParties({ nowMs: 0 }).validator.key;
+    const decoded = decodeFrame(signFrame({}, message, key).bytes, "V>E");
+    if (decoded === undefined) throw new Error("the frame is well-formed");
+    const devices = [1, 2].map((id) => new ReferenceDevice({ uuid: labUuid(id) }));
+    const policy = createProverPolicy({ allowLab: true }, { clock: time });
+    const options = {
+      devices,
+      identity: parties.executor,
+      policy,
+      verifyHotkey: verifyEd25519Hotkey,
+      clock: time,
+    };
+    return screenPrepare(decoded, message, options, signal);
+  }
+
+  it("lets a good one in", async () => {
+    expect(await screen({})).toMatchObject({ ok: true, specs: [{ uuid: labUuid(1) }, { uuid: labUuid(2) }] });
+  });
+
+  it.each<[string, Partial<PrepareMessage>, ReadyStatus]>([
+    ["without a GPU", { gpus: [] }, "params_refused"],
+    ["for another chain", { genesis: new Uint8Array(32) }, "not_authorised"],
+    ["for another miner", { minerKey: new Uint8Array(32) }, "not_authorised"],
+    ["for a miner key of another scheme", { minerScheme: 1 }, "not_authorised"],
+    ["for another executor", { executorId: "executor-2" }, "not_authorised"],
+    ["from another validator than its delegation", { validatorKey: new Uint8Array(32) }, "not_authorised"],
+    ["with a delegation that has ended", { notAfterMs: 0n }, "not_authorised"],
+    ["with a delegation of a forged end", { notAfterMs: 2n ** 60n }, "not_authorised"],
+  ])("refuses one %s", async (_, changes, status) => {
+    expect(await screen(changes)).toMatchObject({ ok: false, status });
+  });
+
+  it("refuses one that its session key did not sign", async () => {
+    expect(await screen({}, "stranger")).toMatchObject({ ok: false, detail: "the signature is wrong" });
+  });
+});
+
+describe("an executor that follows the chain", () => {
+  const sessionWith = (checkBlock: () => Promise<boolean>): Session =>
+    startSession({ devices: [new ReferenceDevice({ uuid: labUuid(1) })], policy: { checkBlock } });
+
+  it.each([
+    ["knows the block", () => Promise.resolve(true), "ok", undefined],
+    ["does not know the block", () => Promise.resolve(false), "executor_abort", "bad_params"],
+    ["cannot ask", () => Promise.reject(new Error("no chain")), "executor_abort", "internal"],
+  ])("goes on only if it %s", async (_, checkBlock, reason, code) => {
+    const session = sessionWith(checkBlock);
+    const { evaluation, abort } = await session.verifier;
+    expect(evaluation.gpus[0]?.reason).toBe(reason);
+    expect(abort?.code).toBe(code);
+    await session.prover;
   });
 });
 

@@ -107,6 +107,36 @@ describe("an honest session", () => {
     expect(evaluation.gpus[0]?.reason).toBe("ok");
     expect(transcript.frames.filter(({ bytes }) => bytes[0] === FRAME_TYPES.ping)).toHaveLength(15);
   });
+
+  it("sends the Challenge without a fresh pong when none is to be had", async () => {
+    let start = (): void => undefined;
+    const moment = new Promise<void>((resolve) => {
+      start = resolve;
+    });
+    let pongs = 0;
+    const session = startSession({
+      devices: [new ReferenceDevice({ uuid: labUuid(1) })],
+      awaitChallenge: async () => {
+        await moment;
+        return { blockNumber: 1n, blockHash: new Uint8Array(32) };
+      },
+      fromExecutor: (frame) => {
+        if (frame[0] === FRAME_TYPES.pong) pongs += 1;
+        return frame[0] === FRAME_TYPES.pong && pongs > 5 ? [] : [frame];
+      },
+    });
+    const { time } = session;
+    await time.untilSleeping(1000);
+    time.advanceMs(1000);
+    // The sixth ping is not answered; nor is the seventh, which it sends when the moment has come.
+    await time.untilSleeping(2000);
+    time.advanceMs(2000);
+    await time.untilSleeping(2000);
+    start();
+    time.advanceMs(2000);
+    const { evaluation } = await session.verifier;
+    expect(evaluation.gpus[0]?.reason).toBe("ok");
+  });
 });
 
 function twoDevices(): [ReferenceDevice, ReferenceDevice] {
