@@ -11,7 +11,7 @@ export const HEALTH_STATES = ["unknown", "healthy", "degraded", "unhealthy", "re
 export type HealthState = (typeof HEALTH_STATES)[number];
 
 /** Checks in a row that an executor has to pass before it counts as healthy again. */
-export const RECOVERY_CHECKS = 2;
+const RECOVERY_CHECKS = 2;
 
 /** What one check found. */
 export type CheckResult =

@@ -24,7 +24,7 @@ export interface AnswerFailure {
 }
 
 /** An answer that no executor of this protocol gives. */
-export class MalformedAnswerError extends AppError<AnswerFailure> {
+class MalformedAnswerError extends AppError<AnswerFailure> {
   constructor(field: string, problem: string) {
     super(
       { code: "fleet/malformed-answer", field },
@@ -63,7 +63,7 @@ export function fromAuthenticationResponse(response: AuthenticationResponse): Mi
 }
 
 /** A moment of the reference system: seconds and nanoseconds inside a wrapper. */
-export function fromMs(unixMs: number): Timestamp {
+function fromMs(unixMs: number): Timestamp {
   const seconds = Math.floor(unixMs / 1000);
   return { value: { seconds, nanos: (unixMs - seconds * 1000) * 1_000_000 } };
 }
@@ -193,7 +193,7 @@ function cudaVersion(driver: number): string {
 }
 
 /** Sixteen bytes as `8-4-4-4-12` hexadecimal digits. */
-export function uuidText(bytes: Uint8Array): string {
+function uuidText(bytes: Uint8Array): string {
   const hex = Buffer.from(bytes).toString("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
