@@ -160,6 +160,8 @@ describe("serving an axon", () => {
 });
 
 describe("a localnet that allows loopback axons", () => {
+  quietLibrary();
+
   it("serves 127.0.0.1 and ::1", async () => {
     const client = await openClient({ allowLoopbackAxon: true });
     try {
