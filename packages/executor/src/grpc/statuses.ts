@@ -39,6 +39,7 @@ const ADOPTION_STATUSES = {
 const CHALLENGE_STATUSES = {
   "executor/wrong-executor": status.NOT_FOUND,
   "executor/unreadable-prepare": status.INVALID_ARGUMENT,
+  "executor/draining": status.UNAVAILABLE,
 } as const satisfies StatusTable<ChallengeFailure["code"]>;
 
 /** What the failures of `headframe.executor.v1.ExecutorService` become on the wire. */

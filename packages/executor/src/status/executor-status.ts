@@ -4,6 +4,7 @@ import type { ContainerEngine } from "../containers/engine-probe.js";
 import type { BackendChoice } from "../gpu/backend-choice.js";
 import type { GpuStateSource } from "../gpu/gpu-state.js";
 import type { AdmissionGate } from "../proof/admission.js";
+import { ChallengeError } from "../proof/errors.js";
 import { type CredentialHolder, DelegationError } from "../proof/session-credential.js";
 import type { IdentityStore } from "../state/identity-store.js";
 import type { Identity } from "../state/identity.js";
@@ -55,7 +56,7 @@ export class StatusReporter {
 
   report(): ExecutorStatus {
     const { identity, credential, gate, gpu, containers, clock } = this.#parts;
-    const reason = this.refusal();
+    const reason = gate.isDraining ? draining() : this.refusal();
     return {
       ...this.#options,
       state: gate.isDraining
@@ -83,7 +84,7 @@ export class StatusReporter {
     return unixMs === undefined ? 0 : Math.max(0, (unixMs - this.#parts.clock.nowMs()) / 1000);
   }
 
-  /** Why a challenge would be refused before a frame of the protocol can say it. */
+  /** Why a challenge would be refused before a frame of the protocol can say it. It can say that we are draining. */
   refusal(): AppError | undefined {
     const { identity, credential, gate, gpu } = this.#parts;
     if (gate.isDraining) return undefined;
@@ -102,4 +103,14 @@ export class StatusReporter {
     }
     return undefined;
   }
+}
+
+function draining(): ChallengeError {
+  return new ChallengeError(
+    { code: "executor/draining" },
+    "the executor is shutting down and takes no new work",
+    {
+      hint: "start it again, or use another one",
+    },
+  );
 }

@@ -44,7 +44,10 @@ describe("the executor process", () => {
           executor.child.kill("SIGTERM");
           await executor.logged("draining");
           expect(await miner.health.isServing("headframe.pow.v1.ProofService")).toBe(false);
-          expect((await miner.executor.getStatus()).state).toBe("EXECUTOR_STATE_DRAINING");
+          expect(await miner.executor.getStatus()).toMatchObject({
+            state: "EXECUTOR_STATE_DRAINING",
+            reasonCode: "executor/draining",
+          });
           late = challenge(miner, { params: LAB_PARAMS });
           expect((await late).ready?.status).toBe("shutting_down");
         },
