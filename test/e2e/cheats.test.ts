@@ -21,6 +21,7 @@ import type { DeviceReport } from "@headframe/validator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { challengeLate } from "../harness/challenge-late.js";
 import { CheatingExecutor, type Cheat } from "../harness/cheating-executor.js";
+import { startValidator } from "../harness/running-validator.js";
 import { QUICK_LAB, TestSystem, type RunningMiner, type ValidatorRun } from "../harness/test-system.js";
 
 /** Types of the frames that the cheats look for (GPOW-1, section 13.2). */
@@ -210,7 +211,7 @@ describe("a run in which anything was rejected", () => {
   it("leaves evidence that anybody can judge again, with the same verdicts", async () => {
     const sessions = run.report?.miners[0]?.executors.flatMap(({ session }) => session ?? []) ?? [];
     const files = sessions.map(({ transcript }) => transcript?.file ?? "none");
-    const verified = await system.run("validator", ["verify", "--json", ...files]).ended;
+    const verified = await startValidator(["verify", "--json", ...files]).ended;
     const judged = JSON.parse(verified.stdout) as readonly { readonly devices: readonly DeviceReport[] }[];
     const reasons = (list: readonly { readonly devices: readonly DeviceReport[] }[]) =>
       list.map(({ devices }) => devices.map(({ reason }) => reason));

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findFreePort } from "../harness/free-port.js";
-import type { Program } from "../harness/program.js";
+import type { RunningValidator } from "../harness/running-validator.js";
 import {
   describeRun,
   listExecutors,
@@ -36,14 +36,14 @@ const reasonsOf = ({ report }: ValidatorRun) =>
   report?.miners[0]?.executors[0]?.session?.devices.map(({ reason }) => reason);
 
 /** Resolves once the Challenge is on its way. */
-async function challenged(validator: Program): Promise<void> {
+async function challenged(validator: RunningValidator): Promise<void> {
   await waitUntil("the challenge has begun", () => validator.stderr.includes("everybody is ready"), {
-    explain: () => validator.lastWords(),
+    explain: () => validator.stderr,
   });
 }
 
-async function isRunning(program: Program): Promise<boolean> {
-  return Promise.race([program.ended.then(() => false), Promise.resolve(true)]);
+async function isRunning(validator: RunningValidator): Promise<boolean> {
+  return Promise.race([validator.ended.then(() => false), Promise.resolve(true)]);
 }
 
 async function healthOf(what: string): Promise<void> {
@@ -113,7 +113,7 @@ describe("a chain that is restarted", () => {
 
 describe("SIGTERM during a challenge", () => {
   it("to the validator calls it off with exit status 130, and the executor is free again", async () => {
-    const run = await system.challenge(["--all"], {
+    const run = await system.challengeAsProgram(["--all"], {
       lab: LONG_LAB,
       during: async (validator) => {
         await challenged(validator);

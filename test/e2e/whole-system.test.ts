@@ -22,6 +22,7 @@ import {
   type RunningMiner,
   type ValidatorRun,
 } from "../harness/test-system.js";
+import { startValidator } from "../harness/running-validator.js";
 import { waitUntil } from "../harness/wait-until.js";
 
 const GET_STATUS = methodName(EXECUTOR_SERVICE, "GetStatus");
@@ -39,12 +40,14 @@ beforeAll(async () => {
     system.startExecutor("two", two),
     system.startExecutor("three"),
   ]);
+  // A miner reads the subnet now and then: who is to be known to it must be there first.
+  await system.addNeuron("without-permit");
   const hotkeys = [await system.addNeuron("alpha"), await system.addNeuron("beta")] as const;
   miners = await Promise.all([
     system.startMiner("alpha", hotkeys[0], executors.slice(0, 2)),
     system.startMiner("beta", hotkeys[1], executors.slice(2)),
   ]);
-  run = await system.challenge(["--all"]);
+  run = await system.challengeAsProgram(["--all"]);
 });
 afterAll(() => system.close());
 
@@ -88,7 +91,7 @@ describe("two miners with three executors", () => {
 
   it("are listed with their axons by the validator", async () => {
     const args = ["miners", "--chain", system.localnet.url, "--netuid", String(system.netuid)];
-    const listed = await system.run("validator", args).ended;
+    const listed = await startValidator(args).ended;
     for (const { hotkey, axonPort } of miners) {
       expect(listed.stdout).toMatch(new RegExp(`${hotkey.ss58} +127.0.0.1:${axonPort}`));
     }
@@ -98,9 +101,9 @@ describe("two miners with three executors", () => {
 describe("a validator without the right to challenge", () => {
   it.each([
     { who: "that is not registered", wallet: "stranger", code: "access/not-registered" },
-    { who: "that has no permit", wallet: "unpermitted", code: "access/no-validator-permit" },
+    { who: "that has no permit", wallet: "without-permit", code: "access/no-validator-permit" },
   ])("$who is refused with the miner's reason and remedy", async ({ wallet, code }) => {
-    await (wallet === "stranger" ? system.addWallet(wallet) : system.addNeuron(wallet));
+    if (wallet === "stranger") await system.addWallet(wallet);
     const refused = await system.challenge(["--miner", miners[0]?.hotkey.ss58 ?? ""], { wallet });
     expect(refused).toMatchObject({ code: 2, report: undefined });
     expect(refused.stderr).toContain("error: the miner at 127.0.0.1");
@@ -192,6 +195,14 @@ describe("an executor that another miner adopted", () => {
       reason: expect.stringContaining("this executor belongs to another miner's hotkey") as string,
     });
     expect((await miner.program.stop()).code).toBe(0);
+  });
+});
+
+describe("the folder that everything runs in", () => {
+  it("holds nothing but what was asked for", async () => {
+    const names = (await readdir(system.folder)).filter((name) => !name.endsWith(".toml"));
+    const asked = /^(?:one|two|three|wallets|transcripts|(?:alpha|beta|gamma)\.db(?:-shm|-wal)?)$/;
+    expect(names.filter((name) => !asked.test(name))).toEqual([]);
   });
 });
 

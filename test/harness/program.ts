@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 export type ProgramName = "miner" | "executor" | "validator";
 
@@ -15,9 +14,7 @@ export interface Ended {
 }
 
 /** By its address: the programs run in folders from which nothing can be resolved. */
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const TSX = import.meta.resolve("tsx");
 
 type LogLine = Readonly<Record<string, unknown>>;
 
@@ -40,7 +37,7 @@ export class Program {
     this.name = name;
     const main = fileURLToPath(new URL(`../../packages/${name}/src/main.ts`, import.meta.url));
     this.#child = spawn(process.execPath, ["--conditions=source", "--import", TSX, main, ...args], {
-      cwd: ROOT,
+      cwd: folder,
       // What the test runner sets for itself must not reach the programs.
       env: { PATH: process.env["PATH"], HOME: folder },
       stdio: ["ignore", "pipe", "pipe"],

@@ -7,6 +7,7 @@ import { startLocalnet, type Localnet } from "@headframe/localnet";
 import { writeWallet } from "@headframe/testkit/chain";
 import type { ChallengeReport } from "@headframe/validator";
 import { Program, type Ended } from "./program.js";
+import { startValidator, type RunningValidator } from "./running-validator.js";
 import { toToml, type TomlSections, type TomlTable } from "./toml.js";
 import { waitUntil } from "./wait-until.js";
 
@@ -43,6 +44,14 @@ export interface RunningMiner {
 export interface ValidatorRun extends Ended {
   /** `undefined` when it printed none. */
   readonly report: ChallengeReport | undefined;
+}
+
+/** A run of the validator and what is to happen while it runs. */
+export interface ChallengeOptions<Run = RunningValidator> {
+  /** Default: the one with the permit. */
+  readonly wallet?: string;
+  readonly lab?: TomlTable;
+  readonly during?: (validator: Run) => Promise<void>;
 }
 
 /** Everything on loopback: a chain in this process, all else as programs. Nothing outlives {@link close}. */
@@ -163,16 +172,25 @@ export class TestSystem {
     return miner;
   }
 
-  /** Runs `validator challenge --json` to its end, or until `during` has done with it. */
-  async challenge(
+  /** Runs `validator challenge --json` in this process, which saves the seconds of its start. */
+  async challenge(args: readonly string[], options: ChallengeOptions = {}): Promise<ValidatorRun> {
+    const argv = await this.#challengeArgs(args, options);
+    return this.#follow(startValidator(argv), options);
+  }
+
+  /** Runs `validator challenge --json` as a program of its own, which can be sent signals. */
+  async challengeAsProgram(
     args: readonly string[],
-    options: {
-      readonly wallet?: string;
-      readonly lab?: TomlTable;
-      readonly during?: (validator: Program) => Promise<void>;
-    } = {},
+    options: ChallengeOptions<Program> = {},
   ): Promise<ValidatorRun> {
-    const { wallet = "validator", lab = QUICK_LAB, during } = options;
+    const argv = await this.#challengeArgs(args, options);
+    return this.#follow(this.run("validator", argv), options);
+  }
+
+  async #challengeArgs(
+    args: readonly string[],
+    { wallet = "validator", lab = QUICK_LAB }: ChallengeOptions<never>,
+  ): Promise<readonly string[]> {
     const config = await this.writeConfig(`validator-${randomBytes(4).toString("hex")}`, {
       bittensor: {
         wallet_path: this.walletPath,
@@ -183,7 +201,13 @@ export class TestSystem {
       transcripts: { dir: this.transcripts },
       lab,
     });
-    const validator = this.run("validator", ["--config", config, "challenge", "--json", ...args]);
+    return ["--config", config, "challenge", "--json", ...args];
+  }
+
+  async #follow<Run extends RunningValidator>(
+    validator: Run,
+    { during }: ChallengeOptions<Run>,
+  ): Promise<ValidatorRun> {
     await during?.(validator);
     const ended = await validator.ended;
     const report = ended.stdout === "" ? undefined : (JSON.parse(ended.stdout) as ChallengeReport);
