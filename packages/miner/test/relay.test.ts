@@ -169,3 +169,37 @@ test("lets a running challenge end before it stops, and takes no new one meanwhi
   expect(await failureOf(stream)).toBeUndefined();
   await stopped;
 });
+
+test("lets a fleet be challenged all at once, and counts challenges that get no executor", async () => {
+  const executors = await Promise.all([FakeExecutor.start(), FakeExecutor.start(), FakeExecutor.start()]);
+  const miner = await startMiner({
+    executors: Object.fromEntries(executors.map(({ address }, index) => [`gpu-${index}`, address])),
+    chain: chainWithValidator(),
+    flags: {
+      "validator_comms.rate_limit.enabled": true,
+      "validator_comms.rate_limit.requests_per_second": 0.1,
+      "validator_comms.rate_limit.burst_capacity": 2,
+    },
+  });
+  await until(async () => {
+    const status = (await (await fetch(`${miner.ready.apiUrl}/api/v1/status`)).json()) as {
+      readonly executors: { readonly healthy: number };
+    };
+    return status.executors.healthy === 3;
+  });
+  const validator = new TestValidator(miner, 2);
+  const { sessionToken } = await validator.authenticate();
+  const ids = executors.map((_, index) => executorIdentity(`gpu-${index}`).executorId);
+  const open = (id: string): ProofStream => validator.proofs(sessionToken).open(id);
+  const streams = ids.map(open);
+  for (const stream of streams) {
+    await stream.send(Buffer.from("hello"));
+    await stream.frames().next();
+  }
+  expect(await failureOf(open(ids[0] ?? ""))).toMatchObject({ peerCode: "fleet/executor-busy" });
+  expect(await failureOf(open(ids[0] ?? ""))).toMatchObject({
+    peerCode: "access/rate-limited",
+    detail: { retryAfterMs: expect.any(Number) },
+  });
+  for (const stream of streams) stream.halfClose();
+});

@@ -146,16 +146,20 @@ export class Authentication {
   }
 
   /**
-   * The session that a genuine token names, for one more request. Throws `access/invalid-token` when it has ended,
-   * `access/rate-limited`, or why its validator lost the right to it.
+   * The session that a genuine token names. Throws `access/invalid-token` when it has ended, or why its validator lost
+   * the right to it.
    */
   resume(claim: SessionClaim): Session {
     const { sessions, admission } = this.#parts;
     const session = sessions.find(claim.sessionId);
     if (session === undefined || session.hotkey !== claim.hotkey) throw invalidToken();
-    this.#take(`validator ${session.hotkey}`);
     admission.assertMayContinue(session.hotkey);
     return session;
+  }
+
+  /** Counts one request of a validator that has a session; throws `access/rate-limited`. */
+  countRequest(hotkey: string): void {
+    this.#take(`validator ${hotkey}`);
   }
 
   #take(caller: string): void {

@@ -92,7 +92,7 @@ export class ApiServer implements Service {
     const { status, fleet, registry, clock, healthChanges } = this.#parts;
     app.get("/health", (_, reply) => {
       const health = healthJson(status, this.#isDraining);
-      return reply.code(health.status === "serving" ? 200 : 503).send(health);
+      return reply.code(health.status === "not_serving" ? 503 : 200).send(health);
     });
     if (registry !== undefined) {
       app.get("/metrics", async (_, reply) =>

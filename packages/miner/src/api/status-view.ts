@@ -67,13 +67,14 @@ export function statusJson(source: StatusSource, nowMs: number) {
   };
 }
 
-/** Whether the miner does its work, and if not, why. */
+/**
+ * Whether the miner does its work: `serving`; `degraded` when a part of it waits for something that a restart would not
+ * bring back; `not_serving`.
+ */
 export function healthJson(source: StatusSource, isDraining: boolean) {
-  const reasons = [
-    ...(isDraining ? ["the miner is shutting down"] : []),
-    ...(source.isChainViewStale() ? ["the chain cannot be read: no new validator is let in"] : []),
-  ];
-  return { status: reasons.length === 0 ? "serving" : "not_serving", reasons };
+  if (isDraining) return { status: "not_serving", reasons: ["the miner is shutting down"] } as const;
+  if (!source.isChainViewStale()) return { status: "serving", reasons: [] } as const;
+  return { status: "degraded", reasons: ["the chain cannot be read: no new validator is let in"] } as const;
 }
 
 /** How many executors are in each state. */

@@ -148,7 +148,12 @@ const validatorComms = z.strictObject({
     .describe("How validators say who they are."),
   rate_limit: z
     .strictObject({
-      enabled: z.boolean().default(true).describe("Limit calls per validator, and per network address."),
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe(
+          "Limit calls per validator, and authentications per network address. A challenge counts when it gets no executor.",
+        ),
       requests_per_second: z
         .number()
         .positive()
@@ -188,7 +193,9 @@ const security = z.strictObject({
   require_validator_permit: z
     .boolean()
     .default(true)
-    .describe("Let in only hotkeys with a validator permit."),
+    .describe(
+      "Let in only hotkeys with a validator permit. While the chain cannot be read for five minutes, nobody new is let in and sessions go on.",
+    ),
   min_validator_stake: z
     .number()
     .min(0)

@@ -6,6 +6,7 @@ import {
   FLEET_SERVICE,
   type GrpcServer,
   HEALTH_METHODS,
+  methodName,
   methodNames,
   MINER_DISCOVERY,
   PROOF_SERVICE,
@@ -74,13 +75,17 @@ export class AxonServer implements Service {
   }
 }
 
+/** Counted by its handler: a whole fleet may be challenged in the same moment. */
+const PROVE = methodName(PROOF_SERVICE, "Prove");
+
 /** Methods of the reference system carry their credentials inside; everything else needs a session token. */
 function axonAuthentication({ tokens, authentication }: AxonServerParts): Authenticate {
   return bearerAuthentication({
     verifier: tokens.verifier,
     publicMethods: [...methodNames(MINER_DISCOVERY), ...Object.values(HEALTH_METHODS)],
-    toCaller: ({ tokenId, subject }) => {
+    toCaller: ({ tokenId, subject }, { method }) => {
       const { sessionId, hotkey } = authentication.resume({ sessionId: tokenId, hotkey: subject });
+      if (method !== PROVE) authentication.countRequest(hotkey);
       return { kind: "validator", hotkey, tokenId: sessionId };
     },
   });

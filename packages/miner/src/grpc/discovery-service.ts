@@ -62,6 +62,7 @@ async function authenticate(
 function offerLease(request: LeaseRequest__Output, parts: DiscoveryServiceParts): LeaseOfferResponse {
   const { authentication, tokens, fleet, axonEndpoint } = parts;
   const session = authentication.resume(tokens.read(request.sessionToken, LEASE));
+  authentication.countRequest(session.hotkey);
   if (request.validatorHotkey !== "" && request.validatorHotkey !== session.hotkey) throw invalidToken();
   const endpoint = axonEndpoint();
   const available = fleet.list().filter(({ health, isBusy }) => isUsable(health.state) && !isBusy);

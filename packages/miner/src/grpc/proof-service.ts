@@ -10,6 +10,7 @@ import {
   relayStream,
   RpcError,
 } from "@headframe/protocol";
+import type { Authentication } from "../access/authentication.js";
 import { AccessError } from "../access/errors.js";
 import { type Challenges, RELAYED, type RunningChallenge } from "../challenge/challenges.js";
 import { FleetError } from "../fleet/errors.js";
@@ -17,6 +18,7 @@ import type { ExecutorConnections } from "./executor-connections.js";
 import { rejectOnAbort } from "./with-deadline.js";
 
 export interface ProofServiceParts {
+  readonly authentication: Authentication;
   readonly challenges: Challenges;
   readonly connections: ExecutorConnections;
   readonly addressOf: (executorId: string) => string;
@@ -33,7 +35,7 @@ export function proofHandlers(parts: ProofServiceParts): { readonly Prove: Retur
 async function prove(near: RawServerStream, call: CallContext, parts: ProofServiceParts): Promise<void> {
   if (call.caller.kind !== "validator") throw new Error("a challenge needs a validator's session");
   const executorId = executorIdOf(call);
-  const challenge = parts.challenges.begin(executorId, call.caller.hotkey);
+  const challenge = begin(executorId, call.caller.hotkey, parts);
   let outcome = "internal";
   try {
     await relay(near, call, challenge, { executorId, parts });
@@ -43,6 +45,20 @@ async function prove(near: RawServerStream, call: CallContext, parts: ProofServi
     throw error instanceof RelayedError ? explainRelayed(error, executorId) : error;
   } finally {
     challenge.end(outcome);
+  }
+}
+
+/** A challenge that gets its executor is limited by the number of executors; one that does not counts as a request. */
+function begin(
+  executorId: string,
+  hotkey: string,
+  { authentication, challenges }: ProofServiceParts,
+): RunningChallenge {
+  try {
+    return challenges.begin(executorId, hotkey);
+  } catch (error) {
+    authentication.countRequest(hotkey);
+    throw error;
   }
 }
 

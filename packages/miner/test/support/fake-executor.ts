@@ -9,6 +9,7 @@ import {
   type ExecutorServiceHandlers,
   type GetStatusResponse,
   type GrpcServer,
+  type GrpcServerOptions,
   type InstallDelegationRequest__Output,
   JwtVerifier,
   PROOF_SERVICE,
@@ -56,16 +57,21 @@ export class FakeExecutor {
   sessionKey: Buffer = randomBytes(32);
   /** Audiences of the tokens of the challenges that came. */
   readonly challenged: string[] = [];
+  readonly #credentials: GrpcServerOptions["credentials"];
   #server: GrpcServer | undefined;
   #port = 0;
 
-  private constructor(installationId: string) {
+  private constructor(installationId: string, credentials: GrpcServerOptions["credentials"]) {
     this.installationId = installationId;
+    this.#credentials = credentials;
   }
 
   /** Starts one that is stopped when the test, or whatever `cleanUp` says, has finished. */
-  static async start(cleanUp: CleanUp = onTestFinished): Promise<FakeExecutor> {
-    const executor = new FakeExecutor(randomUUID());
+  static async start(
+    cleanUp: CleanUp = onTestFinished,
+    credentials?: GrpcServerOptions["credentials"],
+  ): Promise<FakeExecutor> {
+    const executor = new FakeExecutor(randomUUID(), credentials);
     await executor.listen();
     cleanUp(() => executor.stop());
     return executor;
@@ -94,6 +100,7 @@ export class FakeExecutor {
             tokenId,
           }),
         }),
+        ...(this.#credentials === undefined ? {} : { credentials: this.#credentials }),
       },
       { logger: silentLogger },
     );
