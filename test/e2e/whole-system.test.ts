@@ -201,7 +201,8 @@ describe("an executor that another miner adopted", () => {
 describe("the folder that everything runs in", () => {
   it("holds nothing but what was asked for", async () => {
     const names = (await readdir(system.folder)).filter((name) => !name.endsWith(".toml"));
-    const asked = /^(?:one|two|three|wallets|transcripts|(?:alpha|beta|gamma)\.db(?:-shm|-wal)?)$/;
+    const asked =
+      /^(?:one|two|three|wallets|transcripts|round-trips\.json|(?:alpha|beta|gamma)\.db(?:-shm|-wal)?)$/;
     expect(names.filter((name) => !asked.test(name))).toEqual([]);
   });
 });

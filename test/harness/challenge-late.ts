@@ -56,6 +56,7 @@ export async function challengeLate(
         random: (byteCount) => new Uint8Array(randomBytes(byteCount)),
         registry: registryFromConfig(configSchema.parse({})),
         verifyOpenings: (job) => verifyOpenings(job),
+        roundTrips: { of: () => 0, remember: () => undefined },
         keepTranscript: (record) => store.keep(record),
         dial: (miner, address) =>
           new GrpcAxon(

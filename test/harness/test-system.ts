@@ -199,6 +199,7 @@ export class TestSystem {
         netuid: this.netuid,
       },
       transcripts: { dir: this.transcripts },
+      challenge: { round_trips_file: path.join(this.folder, "round-trips.json") },
       lab,
     });
     return ["--config", config, "challenge", "--json", ...args];

@@ -6,6 +6,7 @@ import { challengeMiners, type ChallengeMinersRequest } from "./challenge/challe
 import type { OnRunProgress } from "./challenge/run-progress.js";
 import { toLabWork } from "./config/lab-work.js";
 import type { ValidatorConfig } from "./config/schema.js";
+import { RoundTrips } from "./discover/round-trips.js";
 import { GrpcAxon } from "./grpc/grpc-axon.js";
 import { registryFromConfig } from "./hardware/registry-from-config.js";
 import type { ChallengeReport } from "./report/challenge-report.js";
@@ -24,6 +25,7 @@ export interface RunChallengeParts {
   readonly chain: Chain;
   /** The validator's, see {@link loadValidatorHotkey}. */
   readonly hotkey: Keypair;
+  readonly logger: Logger;
 }
 
 /** The hotkey that `config` names. Rejects with a `WalletError`. */
@@ -40,11 +42,12 @@ export function loadValidatorHotkey({ bittensor }: ValidatorConfig, logger: Logg
  */
 export async function runChallenge(
   config: ValidatorConfig,
-  { chain, hotkey }: RunChallengeParts,
+  { chain, hotkey, logger }: RunChallengeParts,
   request: RunChallengeRequest,
 ): Promise<ChallengeReport> {
   const { bittensor, challenge, transcripts } = config;
   const store = new TranscriptStore({ dir: transcripts.dir, maxFiles: transcripts.max_files }, { hotkey });
+  const roundTrips = await RoundTrips.open(challenge.round_trips_file, { logger });
   const pool = new VerifierPool(
     challenge.verify_workers === 0 ? {} : { workerCount: challenge.verify_workers },
   );
@@ -58,6 +61,7 @@ export async function runChallenge(
         sleep,
         random: (byteCount) => new Uint8Array(randomBytes(byteCount)),
         registry: registryFromConfig(config),
+        roundTrips,
         verifyOpenings: pool.verify,
         keepTranscript: (record) => store.keep(record),
         dial: ({ hotkey: miner, hotkeyPublicKey }, address) =>
@@ -77,5 +81,6 @@ export async function runChallenge(
     );
   } finally {
     await pool.close();
+    await roundTrips.save();
   }
 }

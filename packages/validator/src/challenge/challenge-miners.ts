@@ -1,4 +1,6 @@
+import { setMaxListeners } from "node:events";
 import type { Chain, Keypair } from "@headframe/chain";
+import { linkSignal } from "@headframe/kit";
 import { selectMiners, type MinerSelection } from "../discover/select-miners.js";
 import type { HardwareRegistry } from "../hardware/hardware-registry.js";
 import type { ChallengeReport } from "../report/challenge-report.js";
@@ -8,7 +10,7 @@ import type { Contender, SessionEnd, SessionParts } from "./challenge-executor.j
 import { contactMiner, type DialAxon, type MinerContact } from "./contact-miner.js";
 import { createCredential } from "./credential.js";
 import { toMinerReport, type ExecutorEnd } from "./miner-report.js";
-import { planSessions } from "./plan-sessions.js";
+import { planSessions, type KnownRoundTrips } from "./plan-sessions.js";
 import type { OnRunProgress } from "./run-progress.js";
 import { toRunReport } from "./run-report.js";
 import { runWave } from "./run-wave.js";
@@ -41,6 +43,7 @@ export interface ChallengeMinersParts extends Omit<SessionParts, "genesis" | "cr
   readonly hotkey: Keypair;
   readonly registry: HardwareRegistry;
   readonly dial: DialAxon;
+  readonly roundTrips: KnownRoundTrips;
   /** Signs and stores a session. */
   readonly keepTranscript: (record: SessionRecord) => Promise<KeptTranscript>;
 }
@@ -59,9 +62,24 @@ export async function challengeMiners(
   parts: ChallengeMinersParts,
   options: ChallengeMinersOptions,
 ): Promise<ChallengeReport> {
+  const link = linkSignal(options.signal);
+  // Every session listens to it, and there are as many as executors: no leak, whatever their number.
+  setMaxListeners(0, link.signal);
+  const run: Run = { onProgress: () => undefined, ...options, signal: link.signal };
+  try {
+    return await runChallenges(request, parts, run);
+  } finally {
+    link.release();
+  }
+}
+
+async function runChallenges(
+  request: ChallengeMinersRequest,
+  parts: ChallengeMinersParts,
+  run: Run,
+): Promise<ChallengeReport> {
   const { chain, hotkey, clock } = parts;
-  const run: Run = { onProgress: () => undefined, ...options };
-  const facts: RunFacts = { ...request, chain, hotkey, version: options.version, startedAtMs: clock.nowMs() };
+  const facts: RunFacts = { ...request, chain, hotkey, version: run.version, startedAtMs: clock.nowMs() };
   const metagraph = await chain.metagraph(request.netuid, { signal: run.signal });
   const miners = selectMiners(metagraph, request.miners);
   run.onProgress({ kind: "miners-found", block: metagraph.block, miners });
@@ -99,7 +117,7 @@ async function challengeAll(
   const { chain, registry, hotkey, clock } = parts;
   const genesis = chain.genesisHash;
   const session = { ...parts, genesis, credential: createCredential(hotkey, genesis, clock.nowMs()) };
-  const planOptions = { tier: request.tier, rttUs: 0, lab: run.lab };
+  const planOptions = { tier: request.tier, lab: run.lab, roundTrips: parts.roundTrips };
   const planned = contacts.map((contact) => planSessions(contact, registry, planOptions));
   const entries = planned.flat().flatMap(({ entry }) => entry ?? []);
   const ends = new Map<Contender, SessionEnd>();
@@ -112,7 +130,11 @@ async function challengeAll(
         return { blockNumber: BigInt(number), blockHash: hash };
       },
     });
-    for (const [contender, end] of results) ends.set(contender, end);
+    for (const [contender, end] of results) {
+      ends.set(contender, end);
+      const { rttMinUs } = end.outcome.evaluation;
+      if (rttMinUs !== undefined) parts.roundTrips.remember(contender.key, rttMinUs);
+    }
   }
   return planned.map((executors) =>
     executors.map(({ executor, entry, error }) => {

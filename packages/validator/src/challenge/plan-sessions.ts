@@ -4,6 +4,13 @@ import type { MinerContact } from "./contact-miner.js";
 import type { Entry } from "./run-wave.js";
 import { planSession, type PlanOptions } from "./session-plan.js";
 
+/** What is known about distances, by {@link Contender.key}. */
+export interface KnownRoundTrips {
+  /** Smallest round trip of the last session in microseconds; 0 if unknown. */
+  of(key: string): number;
+  remember(key: string, rttUs: number): void;
+}
+
 /** An executor, and the session with it or why there can be none. */
 export interface PlannedExecutor {
   readonly executor: Contender["executor"];
@@ -16,14 +23,14 @@ export interface PlannedExecutor {
 export function planSessions(
   { miner, axon, authentication, executors }: MinerContact,
   registry: HardwareRegistry,
-  options: PlanOptions,
+  options: Omit<PlanOptions, "rttUs"> & { readonly roundTrips: KnownRoundTrips },
 ): readonly PlannedExecutor[] {
   if (authentication === undefined) return [];
   return executors.map((executor) => {
+    // Two miners may have executors with one id: ids are derived from names.
+    const key = `${executor.executorId} of ${miner.hotkey}`;
     try {
-      const plan = planSession(executor, registry, options);
-      // Two miners may have executors with one id: ids are derived from names.
-      const key = `${executor.executorId} of ${miner.hotkey}`;
+      const plan = planSession(executor, registry, { ...options, rttUs: options.roundTrips.of(key) });
       const contender: Contender = { key, miner, authentication, executor, plan };
       return { executor, entry: { contender, axon }, error: undefined };
     } catch (error) {

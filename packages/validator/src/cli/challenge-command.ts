@@ -52,7 +52,7 @@ export function addChallengeCommand(program: Command, context: CliContext, load:
       // Before anything is dialled: a wallet that cannot be read is the likelier problem.
       const hotkey = await loadValidatorHotkey(config, logger);
       return withChain(config, { ...request, logger }, (chain) =>
-        runChallenge(config, { chain, hotkey }, request),
+        runChallenge(config, { chain, hotkey, logger }, request),
       );
     }).finally(() => printer.done());
     const text = options.json

@@ -41,6 +41,10 @@ const challenge = z.strictObject({
   start_patience: durationMs({ minMs: 1000, maxMs: 80_000 })
     .default(45_000)
     .describe("How long executors that are ready wait for the others of the run."),
+  round_trips_file: z
+    .string()
+    .default("./data/round-trips.json")
+    .describe("Remembers how far executors are away: far ones get more work, not more slack."),
   verify_workers: z
     .int()
     .min(0)

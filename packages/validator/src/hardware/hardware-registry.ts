@@ -1,6 +1,5 @@
-import type { DeviceClass } from "@headframe/pow";
+import { classOfModel, type DeviceClass } from "@headframe/pow";
 import type { ClaimedDevice, ExpectedClass } from "./expected-class.js";
-import { MODEL_NAMES } from "./model-names.data.js";
 
 /** What the operator of the validator says about an executor's devices; it goes before what the miner claims. */
 export interface HardwareEntry {
@@ -43,7 +42,7 @@ const BYTES_PER_MIB = 2 ** 20;
  */
 export class HardwareRegistry {
   readonly #entries: ReadonlyMap<string, ExpectedClass>;
-  readonly #classes: ReadonlyMap<number, DeviceClass>;
+  readonly #classes: readonly DeviceClass[];
   readonly #unknownModel: UnknownModelRates;
   readonly #hostLinkBytesPerUs: number;
 
@@ -51,7 +50,7 @@ export class HardwareRegistry {
     this.#entries = new Map(
       options.entries.map((entry) => [entry.executorId.toLowerCase(), entry.deviceClass]),
     );
-    this.#classes = new Map(options.classes.map((each) => [each.id, each]));
+    this.#classes = options.classes;
     this.#unknownModel = options.unknownModel;
     this.#hostLinkBytesPerUs = options.hostLinkBytesPerUs;
   }
@@ -61,8 +60,7 @@ export class HardwareRegistry {
     const hostLinkBytesPerUs = this.#hostLinkBytesPerUs;
     const registered = this.#entries.get(executorId.toLowerCase());
     if (registered !== undefined) return { deviceClass: registered, source: "registry" };
-    const classId = Object.hasOwn(MODEL_NAMES, device.name) ? MODEL_NAMES[device.name] : undefined;
-    const known = classId === undefined ? undefined : this.#classes.get(classId);
+    const known = classOfModel(device.name, this.#classes);
     if (known !== undefined) return { deviceClass: { ...known, hostLinkBytesPerUs }, source: "model-name" };
     return {
       source: "unknown-model",

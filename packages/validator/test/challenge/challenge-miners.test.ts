@@ -9,7 +9,7 @@ import {
   STRIPS_NOT_COMPUTED,
   WALK_INVENTED,
 } from "@headframe/testkit/pow";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { RunProgress } from "../../src/challenge/run-progress.js";
 import { refusal, type TestExecutor } from "../support/test-miner.js";
 import { NETUID, TestRun, VALIDATOR } from "../support/test-run.js";
@@ -17,7 +17,7 @@ import { NETUID, TestRun, VALIDATOR } from "../support/test-run.js";
 const ALICE = keypairFromUri("//Alice");
 const BOB = keypairFromUri("//Bob");
 
-const uuid = (digit: number): string => `${String(digit).repeat(8)}-1111-4111-8111-111111111111`;
+const uuid = (at: number): string => `${String(at).padStart(8, "0")}-1111-4111-8111-111111111111`;
 const honest = (value: number) => new ReferenceDevice({ uuid: labUuid(value) });
 
 function executor(digit: number, facts: Partial<TestExecutor> = {}): TestExecutor {
@@ -117,6 +117,29 @@ describe("a run of challenges", () => {
         ) as string,
       },
     ]);
+  });
+
+  it("remembers how far each executor is away", async () => {
+    const run = await TestRun.create();
+    await run.startMiner({ hotkey: ALICE, executors: [executor(1)] });
+    const report = await run.challenge();
+    const rttUs = report.miners[0]?.executors[0]?.session?.rttUs;
+    expect([...run.roundTripsUs]).toEqual([[`${uuid(1)} of ${ALICE.ss58}`, rttUs]]);
+    expect(rttUs).toBeGreaterThan(0);
+  });
+
+  it("takes no number of executors for a leak", async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", onWarning);
+    onTestFinished(() => void process.off("warning", onWarning));
+    const run = await TestRun.create();
+    await run.startMiner({
+      hotkey: ALICE,
+      executors: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((at) => executor(at)),
+    });
+    expect((await run.challenge()).miners[0]?.executors).toHaveLength(11);
+    expect(warnings).toEqual([]);
   });
 
   it("throws its signal's reason when it is called off, and ends the sessions", async () => {

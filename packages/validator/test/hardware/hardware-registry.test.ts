@@ -2,7 +2,6 @@ import { DEVICE_CLASSES } from "@headframe/pow";
 import { describe, expect, it } from "vitest";
 import type { ClaimedDevice } from "../../src/hardware/expected-class.js";
 import { configSchema } from "../../src/config/schema.js";
-import { MODEL_NAMES } from "../../src/hardware/model-names.data.js";
 import { registryFromConfig } from "../../src/hardware/registry-from-config.js";
 
 const EXECUTOR = "6ba7b810-9dad-41d1-80b4-00c04fd430c8";

@@ -29,6 +29,8 @@ const LAB = { params: LAB_PARAMS, opsPerUs: 80, bytesPerUs: 1 };
 export class TestRun {
   readonly chain = new FakeChain({ genesisHash: GENESIS });
   readonly transcripts: string;
+  /** Microseconds by executor and miner. */
+  readonly roundTripsUs = new Map<string, number>();
   readonly store: TranscriptStore;
 
   private constructor(folder: string) {
@@ -72,6 +74,10 @@ export class TestRun {
         random: (byteCount) => new Uint8Array(randomBytes(byteCount)),
         registry: registryFromConfig(configSchema.parse({})),
         verifyOpenings: (job) => verifyOpenings(job),
+        roundTrips: {
+          of: (key) => this.roundTripsUs.get(key) ?? 0,
+          remember: (key, rttUs) => void this.roundTripsUs.set(key, rttUs),
+        },
         keepTranscript: (record) => this.store.keep(record),
         dial: ({ hotkey, hotkeyPublicKey }, address) =>
           new GrpcAxon(
