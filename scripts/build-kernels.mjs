@@ -20,15 +20,27 @@ const FILES = [
   { arch: "90a", ptxVersion: "8.0", targets: ["90a"] },
 ];
 
+// The toolkit that writes the committed files.
+const TOOLKIT = "13.0";
+
 const check = process.argv.includes("--check");
 const nvcc = findTool("nvcc", process.env.NVCC);
 const ptxas = findTool("ptxas");
+const release =
+  nvcc && /release (\d+\.\d+)/.exec(execFileSync(nvcc, ["--version"], { encoding: "utf8" }))?.[1];
+// Another compiler writes other text for the same kernels: only the one that wrote the committed files can compare.
+if (check && (!ptxas || release !== TOOLKIT)) {
+  console.log(
+    `SKIPPED: the kernels are not rebuilt, because this is not CUDA ${TOOLKIT} (${release ?? "no nvcc"})`,
+  );
+  process.exit(0);
+}
 if (!nvcc || !ptxas) {
   console.error("error: nvcc and ptxas were not found.");
   console.error(
     "hint: install the CUDA toolkit, or name it by NVCC, CUDA_HOME or CUDA_PATH. Users do not need it: the PTX is committed.",
   );
-  process.exit(check ? 75 : 2);
+  process.exit(2);
 }
 
 const wanted = process.env.CUDA_ARCH?.split(/[ ,;]+/).map((arch) => arch.replace(/^(sm|compute)_/, ""));

@@ -51,6 +51,16 @@ export const CHECKS = [
     remedy: "pnpm gen, and commit the result",
   },
   {
+    name: "wasm",
+    commands: [["tsx", "scripts/build-wasm.mjs", "--check"]],
+    remedy: "node scripts/build-wasm.mjs, and commit the result",
+  },
+  {
+    name: "kernels",
+    commands: [["tsx", "scripts/build-kernels.mjs", "--check"]],
+    remedy: "node scripts/build-kernels.mjs, and commit the result",
+  },
+  {
     name: "docs",
     commands: [["tsx", "--conditions=source", "scripts/gen-docs.ts", "--check"]],
     remedy: "pnpm run docs, and commit the result",

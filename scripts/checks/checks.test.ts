@@ -1,6 +1,6 @@
 // Each check with a clean repository that it must pass and a deliberate violation that it must refuse, by name.
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -71,6 +71,8 @@ describe("pnpm check", { timeout: 60_000 }, () => {
       "unused",
       "proto",
       "gen",
+      "wasm",
+      "kernels",
       "docs",
       "spelling",
       "tests",
@@ -202,6 +204,29 @@ message GreetResponse {}
     await expectPass("gen");
     write({ "packages/protocol/src/gen/stale.ts": "export {};\n" });
     await expectFailure("gen", "packages/protocol/src/gen/stale.ts");
+  });
+
+  it("wasm refuses a module that is not what its source gives", async () => {
+    copy("scripts/build-wasm.mjs", "packages/pow/wasm");
+    symlinkSync(
+      join(repository, "node_modules", "assemblyscript"),
+      join(root, "node_modules", "assemblyscript"),
+    );
+    await expectPass("wasm");
+    const source = join(root, "packages/pow/wasm/recompute.as.ts");
+    writeFileSync(source, readFileSync(source, "utf8").replace("round < 4", "round < 3"));
+    await expectFailure("wasm", "recompute.wasm is not what its source gives");
+  });
+
+  const hasToolkit = /release 13\.0/.test(
+    spawnSync("nvcc", ["--version"], { encoding: "utf8" }).stdout ?? "",
+  );
+  if (!hasToolkit) console.warn("SKIPPED: the kernels' check has no violation, because CUDA 13.0 is missing");
+  it.skipIf(!hasToolkit)("kernels refuses PTX that is not what its sources give", async () => {
+    copy("scripts/build-kernels.mjs", "packages/cuda/kernels", "packages/cuda/ptx");
+    const source = join(root, "packages/cuda/kernels/walk.cuh");
+    writeFileSync(source, readFileSync(source, "utf8").replace("z >> 13", "z >> 12"));
+    await expectFailure("kernels", "gpow_sm80.ptx differs from what its sources give");
   });
 
   it("docs refuses pages that differ from their sources", async () => {
