@@ -2,6 +2,7 @@ export { connectChain, type ConnectChainOptions, type ConnectChainParts } from "
 export { AddressError, ChainError, type AddressFailure, type ChainFailure } from "./errors.js";
 export { decodeAddress, encodeAddress, isAddress, SS58_PREFIX } from "./keys/address.js";
 export {
+  generateMnemonic,
   isMnemonic,
   keypairFromMnemonic,
   keypairFromPrivateKey,
@@ -32,12 +33,29 @@ export {
 } from "./port/network.js";
 export { WalletError, type KeyfileEncryption, type WalletFailure } from "./wallet/errors.js";
 export { readColdkeyPublic, type PublicIdentity } from "./wallet/coldkey-public.js";
-export { formatKeyfile } from "./wallet/format-keyfile.js";
-export { loadHotkey } from "./wallet/load-hotkey.js";
+export { formatKeyfile, formatPublicKeyfile } from "./wallet/format-keyfile.js";
+export type { KeyfileSecret } from "./wallet/keyfile.js";
+export { keypairFromSecret } from "./wallet/keypair-of-keyfile.js";
 export {
+  listWallets,
+  summariseHotkey,
+  type HotkeySummary,
+  type WalletSummary,
+} from "./wallet/list-wallets.js";
+export { loadColdkey } from "./wallet/load-coldkey.js";
+export { loadHotkey } from "./wallet/load-hotkey.js";
+export { sealNacl, type NaclOptions } from "./wallet/nacl-box.js";
+export type { KeyfileParts, PasswordSource } from "./wallet/open-keyfile.js";
+export { passwordFromEnvironment, passwordVariable } from "./wallet/password-variable.js";
+export { readSecret } from "./wallet/read-secret.js";
+export {
+  coldkeyFile,
   coldkeyPublicFile,
   DEFAULT_WALLET_PATH,
   hotkeyFile,
+  hotkeyPublicFile,
   type HotkeyLocation,
+  type WalletFile,
   type WalletLocation,
 } from "./wallet/wallet-paths.js";
+export { writeKeyFile, type WriteKeyFileOptions } from "./wallet/write-key-file.js";

@@ -1,9 +1,21 @@
-import { keyExtractSuri, keyFromPath, mnemonicToMiniSecret, mnemonicValidate } from "@polkadot/util-crypto";
+import {
+  keyExtractSuri,
+  keyFromPath,
+  mnemonicGenerate,
+  mnemonicToMiniSecret,
+  mnemonicValidate,
+} from "@polkadot/util-crypto";
 import { encodeAddress } from "./address.js";
 import { ed25519FromSeed, signEd25519 } from "./ed25519.js";
 import type { Keypair } from "./keypair.js";
 import type { SignatureScheme } from "./scheme.js";
-import { signSr25519, sr25519FromPrivateKey, sr25519FromSeed, type Sr25519Secret } from "./sr25519.js";
+import {
+  signSr25519,
+  sr25519FromPrivateKey,
+  sr25519FromSeed,
+  sr25519ToPrivateKey,
+  type Sr25519Secret,
+} from "./sr25519.js";
 
 /** What `//Alice` and its like are derived from when no phrase precedes the path. Known to everybody. */
 const DEVELOPMENT_PHRASE = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
@@ -30,9 +42,24 @@ export function isMnemonic(phrase: string): boolean {
   return mnemonicValidate(phrase);
 }
 
+/** A new BIP-39 phrase of 12 English words: 128 bits from the system's source of randomness. */
+export function generateMnemonic(): string {
+  return mnemonicGenerate(12);
+}
+
+/** The 32-byte seed of a BIP-39 phrase, without a password. The same for both schemes. */
+export function seedFromMnemonic(phrase: string): Uint8Array {
+  return mnemonicToMiniSecret(phrase);
+}
+
+/** What a keyfile's `privateKey` holds for a seed: see {@link keypairFromPrivateKey}. */
+export function privateKeyFromSeed(seed: Uint8Array, scheme: SignatureScheme = "sr25519"): Uint8Array {
+  return scheme === "sr25519" ? sr25519ToPrivateKey(sr25519FromSeed(seed)) : seed;
+}
+
 /** The key of a BIP-39 phrase, without a password, as every Substrate wallet derives it. */
 export function keypairFromMnemonic(phrase: string, scheme: SignatureScheme = "sr25519"): Keypair {
-  return keypairFromSeed(mnemonicToMiniSecret(phrase), scheme);
+  return keypairFromSeed(seedFromMnemonic(phrase), scheme);
 }
 
 /**

@@ -55,6 +55,16 @@ export function sr25519FromPrivateKey(privateKey: Uint8Array): Sr25519Secret {
   return { secretKey, publicKey: sr25519Agree(BASE_POINT, secretKey) };
 }
 
+/** The opposite of {@link sr25519FromPrivateKey}: what a keyfile holds, 64 bytes. */
+export function sr25519ToPrivateKey({ secretKey }: Sr25519Secret): Uint8Array {
+  const privateKey = Uint8Array.from(secretKey);
+  for (let i = 0; i < SECRET_BYTES / 2; i++) {
+    const next = i + 1 < SECRET_BYTES / 2 ? (secretKey[i + 1] ?? 0) : 0;
+    privateKey[i] = ((secretKey[i] ?? 0) >> 3) | ((next & 0x07) << 5);
+  }
+  return privateKey;
+}
+
 /** Signs in the context `substrate`. Randomised: two signatures of one message differ. */
 export function signSr25519(secret: Sr25519Secret, message: Uint8Array): Uint8Array {
   return sr25519Sign(secret.publicKey, secret.secretKey, message);

@@ -1,6 +1,6 @@
 import { isMnemonic } from "../keys/derive.js";
 import type { SignatureScheme } from "../keys/scheme.js";
-import { WalletError, type KeyfileEncryption } from "./errors.js";
+import { WalletError } from "./errors.js";
 import type { WalletFile } from "./wallet-paths.js";
 
 /** The secret that a key file holds, before anything is derived from it. */
@@ -19,23 +19,13 @@ export interface Keyfile {
   readonly publicKey?: Uint8Array;
 }
 
-const ENCRYPTED: readonly (readonly [prefix: string, encryption: KeyfileEncryption])[] = [
-  ["$NACL", "nacl"],
-  ["$ANSIBLE_VAULT", "ansible-vault"],
-  ["gAAAAA", "fernet"],
-];
-
 /**
  * Reads any plain form that btcli has written over the years: JSON with `secretPhrase`, `secretSeed` or
  * `privateKey`; a bare phrase; a bare seed (64 hex digits); a bare private key (128 hex digits).
  *
- * Throws `wallet/encrypted`, `wallet/unsupported-account` or `wallet/invalid-format`, never with a word of the
- * file's contents.
+ * Throws `wallet/unsupported-account` or `wallet/invalid-format`, never with a word of the file's contents.
  */
 export function parseKeyfile(contents: Buffer, file: WalletFile): Keyfile {
-  for (const [prefix, encryption] of ENCRYPTED) {
-    if (contents.subarray(0, prefix.length).toString("latin1") === prefix) throw encrypted(file, encryption);
-  }
   const text = contents.toString("utf8").trim();
   if (text.startsWith("{")) return parseJson(text, file);
   const bytes = hexBytes(text);
@@ -95,9 +85,9 @@ function refuseOtherAccounts(fields: ReadonlyMap<string, unknown>, file: WalletF
   if (isHashed || accountType === "multisig") {
     throw new WalletError(
       { code: "wallet/unsupported-account", path: file.path },
-      `Failed to load ${file.kind}: ${file.path} is a ${isHashed ? "hashed" : "multisig"} account, which cannot sign for an axon`,
+      `Failed to load ${file.kind}: ${file.path} is a ${isHashed ? "hashed" : "multisig"} account, which has no key of its own to sign with`,
       {
-        hint: "use an sr25519 or ed25519 hotkey: btcli wallet new_hotkey --wallet.name NAME --wallet.hotkey HOTKEY",
+        hint: "use an sr25519 or ed25519 key; a hotkey is made by `miner wallet new-hotkey` or btcli wallet new_hotkey",
       },
     );
   }
@@ -143,16 +133,6 @@ function normalisedPhrase(text: string): string {
 function hexBytes(text: string): Uint8Array | undefined {
   const match = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text);
   return match?.[1] === undefined ? undefined : Uint8Array.from(Buffer.from(match[1], "hex"));
-}
-
-function encrypted(file: WalletFile, encryption: KeyfileEncryption): WalletError {
-  return new WalletError(
-    { code: "wallet/encrypted", path: file.path, encryption },
-    `Failed to load ${file.kind}: ${file.path} is encrypted (${encryption}), and encrypted hotkeys cannot be opened yet`,
-    {
-      hint: "make a hotkey without a password: btcli wallet new_hotkey (without --use-password), or regen_hotkey from its phrase",
-    },
-  );
 }
 
 /** `wallet/invalid-format` in the wording that the provider's guide explains. */

@@ -6,6 +6,16 @@ import type { WalletFile } from "./wallet-paths.js";
 /** Far above the largest keyfile (an encrypted one has about 700 bytes). */
 const MAX_FILE_BYTES = 64 * 1024;
 
+/** What to do when the file is not there. */
+const CREATE_HINTS = {
+  hotkey:
+    "check wallet_name and hotkey_name, or create the key: `miner wallet new-hotkey`, or btcli wallet new_hotkey --wallet.name NAME --wallet.hotkey HOTKEY",
+  hotkeypub: "wallets of before btwallet 3.1 have no such file; it is not needed",
+  coldkey:
+    "the coldkey belongs on another machine: register from there (btcli subnet register), or copy it here for as long as it takes",
+  coldkeypub: "copy coldkeypub.txt from the machine that holds the coldkey; it holds no secret",
+} satisfies Record<WalletFile["kind"], string>;
+
 /** Any permission for group or others. */
 const NOT_OWNER = 0o077;
 
@@ -29,7 +39,7 @@ export async function readWalletFile({ path, kind }: WalletFile, logger: Logger)
       );
     }
     const mode = stats.mode & 0o777;
-    if (kind === "hotkey" && (mode & NOT_OWNER) !== 0) {
+    if ((kind === "hotkey" || kind === "coldkey") && (mode & NOT_OWNER) !== 0) {
       logger.warn(
         { path, mode: mode.toString(8).padStart(4, "0"), remedy: `chmod 600 '${path}'` },
         "key file is open to other users of this machine",
@@ -56,7 +66,7 @@ function openFailure({ path, kind }: WalletFile, cause: unknown): WalletError {
       `Failed to load ${kind}: there is no file ${path}`,
       {
         cause,
-        hint: "check wallet_name and hotkey_name, or create the key: btcli wallet new_hotkey --wallet.name NAME --wallet.hotkey HOTKEY",
+        hint: CREATE_HINTS[kind],
       },
     );
   }

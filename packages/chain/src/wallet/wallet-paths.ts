@@ -5,10 +5,14 @@ import { WalletError } from "./errors.js";
 /** Where btcli keeps wallets. */
 export const DEFAULT_WALLET_PATH = "~/.bittensor/wallets";
 
+/** What the name of a hotkey's public file has more than that of its secret one. */
+export const PUBLIC_SUFFIX = "pub.txt";
+
 /** A file of a wallet, and which of them it is. */
 export interface WalletFile {
+  /** Absolute. */
   readonly path: string;
-  readonly kind: "hotkey" | "coldkeypub";
+  readonly kind: "hotkey" | "hotkeypub" | "coldkey" | "coldkeypub";
 }
 
 /** Names a hotkey's file. */
@@ -19,7 +23,7 @@ export interface HotkeyLocation {
   readonly hotkeyName: string;
 }
 
-/** Names a wallet, whose coldkey is only ever read from its public file. */
+/** Names a wallet. */
 export type WalletLocation = Omit<HotkeyLocation, "hotkeyName">;
 
 /** File of a hotkey. Throws `wallet/invalid-name` for a name that would lead out of the wallet. */
@@ -27,14 +31,28 @@ export function hotkeyFile({ walletPath, walletName, hotkeyName }: HotkeyLocatio
   return path.join(walletFolder({ walletPath, walletName }), "hotkeys", checkedName("hotkey", hotkeyName));
 }
 
+/** File of a hotkey's public half, which wallets before btwallet 3.1 do not have. Throws as {@link hotkeyFile}. */
+export function hotkeyPublicFile(location: HotkeyLocation): string {
+  return `${hotkeyFile(location)}${PUBLIC_SUFFIX}`;
+}
+
+/** File of a coldkey, which only a registration needs. Throws as {@link hotkeyFile}. */
+export function coldkeyFile(location: WalletLocation): string {
+  return path.join(walletFolder(location), "coldkey");
+}
+
 /** File of a coldkey's public half. Throws as {@link hotkeyFile}. */
 export function coldkeyPublicFile(location: WalletLocation): string {
   return path.join(walletFolder(location), "coldkeypub.txt");
 }
 
-function walletFolder({ walletPath = DEFAULT_WALLET_PATH, walletName }: WalletLocation): string {
-  const expanded = walletPath.replace(/^~(?=\/|$)/, homedir());
-  return path.resolve(expanded, checkedName("wallet", walletName));
+/** Folder of all wallets, absolute. */
+export function walletsFolder(walletPath: string = DEFAULT_WALLET_PATH): string {
+  return path.resolve(walletPath.replace(/^~(?=\/|$)/, homedir()));
+}
+
+function walletFolder({ walletPath, walletName }: WalletLocation): string {
+  return path.join(walletsFolder(walletPath), checkedName("wallet", walletName));
 }
 
 function checkedName(kind: "wallet" | "hotkey", name: string): string {

@@ -1,0 +1,124 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Secret } from "@headframe/kit";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { hotkeyFile, loadHotkey, sealNacl, verifySignature } from "../../src/index.js";
+import { ALICE, ALICE_ED25519, DEVELOPMENT_PHRASE, PRIVATE_KEYS } from "../golden.js";
+
+/** Made by scripts/make-wallet-fixtures.ts. */
+const FIXTURES = path.join(import.meta.dirname, "fixtures");
+const PASSWORD = new Secret("test-password");
+
+/** Deriving the key of an encrypted file takes seconds where nothing else runs. */
+const SLOW_MS = 180_000;
+
+let walletPath: string;
+const location = () => ({ walletPath, walletName: "miner", hotkeyName: "default" });
+
+beforeEach(async () => {
+  walletPath = await mkdtemp(path.join(tmpdir(), "headframe-wallet-"));
+  await mkdir(path.dirname(hotkeyFile(location())), { recursive: true });
+});
+afterEach(() => rm(walletPath, { recursive: true }));
+
+const load = async (fixture: string, password?: Secret) => {
+  await copyFile(path.join(FIXTURES, fixture), hotkeyFile(location()));
+  return loadHotkey(location(), { password: () => Promise.resolve(password) });
+};
+
+describe("the golden wallet files", () => {
+  it.each([
+    ["json-btwallet-4", DEVELOPMENT_PHRASE.ss58],
+    ["json-btwallet-3", DEVELOPMENT_PHRASE.ss58],
+    ["json-uri", ALICE.ss58],
+    ["json-python", ALICE.ss58],
+    ["json-ed25519", ALICE_ED25519.ss58],
+    ["bare-phrase", DEVELOPMENT_PHRASE.ss58],
+    ["bare-seed", DEVELOPMENT_PHRASE.ss58],
+    ["bare-private-key", ALICE.ss58],
+  ])("%s loads without a password", async (fixture, ss58) => {
+    expect((await load(fixture)).ss58).toBe(ss58);
+  });
+
+  it.each(["nacl", "ansible-vault", "fernet"])(
+    "%s opens with its password, to a key that signs",
+    { timeout: SLOW_MS },
+    async (fixture) => {
+      const hotkey = await load(fixture, PASSWORD);
+      expect(hotkey.ss58).toBe(ALICE.ss58);
+      const message = Buffer.from("message");
+      expect(verifySignature(hotkey.scheme, hotkey.publicKey, message, hotkey.sign(message))).toBe(true);
+    },
+  );
+
+  it.each([
+    ["nacl", "nacl"],
+    ["ansible-vault", "ansible-vault"],
+    ["fernet", "fernet"],
+  ])("%s does not open with another password", { timeout: SLOW_MS }, async (fixture, encryption) => {
+    await expect(load(fixture, new Secret("test-Password"))).rejects.toMatchObject({
+      code: "wallet/wrong-password",
+      detail: { path: hotkeyFile(location()), encryption },
+      hint: expect.stringContaining("backup"),
+    });
+  });
+
+  it.each(["nacl", "ansible-vault", "fernet"])("%s asks for a password", async (fixture) => {
+    await expect(load(fixture)).rejects.toMatchObject({
+      code: "wallet/encrypted",
+      hint: expect.stringContaining("BT_PW_"),
+    });
+  });
+
+  it.each(["hashed", "multisig"])("%s is refused", async (fixture) => {
+    await expect(load(fixture)).rejects.toMatchObject({ code: "wallet/unsupported-account" });
+  });
+
+  it.each([
+    ["$NACL", "cut off before its box"],
+    ["$ANSIBLE_VAULT;1.1;AES256\nzz", "of other digits"],
+    ["$ANSIBLE_VAULT;9;X\n00", "of another version"],
+    ["gAAAAABh", "cut off"],
+  ])("a file %j, %s, opens with no password", async (contents) => {
+    await writeFile(hotkeyFile(location()), contents);
+    await expect(loadHotkey(location(), { password: () => Promise.resolve(PASSWORD) })).rejects.toMatchObject(
+      { code: "wallet/wrong-password" },
+    );
+  });
+
+  const shared = path.join(
+    process.env["HEADFRAME_CHAIN_DATA"] ?? path.join(import.meta.dirname, "../../../../../shared/data"),
+    "chain-golden-vectors.json",
+  );
+  it.skipIf(!existsSync(shared))("nacl is the very file of the golden vectors", async () => {
+    const vectors = JSON.parse(readFileSync(shared, "utf8")) as {
+      readonly keyfile_encryption: { readonly nacl: { readonly file: string } };
+    };
+    const fixture = await readFile(path.join(FIXTURES, "nacl"));
+    expect(`0x${fixture.toString("hex")}`).toBe(vectors.keyfile_encryption.nacl.file);
+  });
+});
+
+describe("sealing a key file", () => {
+  it("makes the golden file, and ends when told to", { timeout: SLOW_MS }, async () => {
+    const golden = await readFile(path.join(FIXTURES, "nacl"));
+    const [aliceKey] = PRIVATE_KEYS;
+    const plain = JSON.stringify({
+      accountId: ALICE.publicKey,
+      publicKey: ALICE.publicKey,
+      privateKey: aliceKey.keyfile,
+      ss58Address: ALICE.ss58,
+      cryptoType: 1,
+    });
+    const nonce = golden.subarray(5, 29);
+    expect(await sealNacl(Buffer.from(plain), PASSWORD, { nonce })).toEqual(golden);
+
+    const stopping = new AbortController();
+    const sealing = sealNacl(golden, PASSWORD, { signal: stopping.signal });
+    const reason = new Error("enough");
+    stopping.abort(reason);
+    await expect(sealing).rejects.toBe(reason);
+  });
+});
