@@ -134,5 +134,5 @@ export const configSchema = z.strictObject({
 });
 
 export type ValidatorConfig = z.output<typeof configSchema>;
-export type LabConfig = ValidatorConfig["lab"];
+
 export type HardwareConfig = ValidatorConfig["hardware"][number];

@@ -6,16 +6,12 @@ import { toSessionError } from "./to-validator-error.js";
 /** How long the miner may take to end a stream that we have ended; then it is cancelled. */
 const CLOSE_LIMIT_MS = 2_000;
 
-/** A session on the wire, in the form in which sessions are run: somebody reads its frames to the end. */
+/** A session on the wire, in the form in which sessions are run. */
 export class ProofTransport implements ProofStream {
   readonly frames: AsyncIterable<ArrivedFrame>;
   readonly #stream: WireStream;
   readonly #executorId: string;
   #failure: unknown;
-  #isOver: () => void = () => undefined;
-  readonly #over = new Promise<void>((resolve) => {
-    this.#isOver = resolve;
-  });
   #closing: Promise<void> | undefined;
 
   constructor(stream: WireStream, executorId: string) {
@@ -44,8 +40,6 @@ export class ProofTransport implements ProofStream {
       // What ends after we have ended the session says nothing about it.
       if (this.#closing === undefined) this.#failure = toSessionError(error, this.#executorId);
       throw error;
-    } finally {
-      this.#isOver();
     }
   }
 
@@ -54,7 +48,7 @@ export class ProofTransport implements ProofStream {
     this.#stream.halfClose();
     const limit = setTimeout(() => this.#stream.cancel(), CLOSE_LIMIT_MS);
     try {
-      await this.#over;
+      await this.#stream.closed;
     } finally {
       clearTimeout(limit);
     }

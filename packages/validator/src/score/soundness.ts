@@ -20,7 +20,7 @@ export interface SampleCounts {
 }
 
 /** Confidence of the figures that a report gives. */
-export const CONFIDENCE = 0.999;
+const CONFIDENCE = 0.999;
 
 /** With r = 2 in the worst case, the rarest items are two thirds as likely as the average (section 21). */
 const RAREST_ITEM_LIKELIHOOD = 2 / 3;

@@ -2,7 +2,7 @@ import { taggedHash, type SessionContext, type Transcript } from "@headframe/pow
 import { z } from "zod";
 
 /** What a file that holds a transcript calls itself. */
-export const TRANSCRIPT_FORMAT = "headframe-transcript/1";
+const TRANSCRIPT_FORMAT = "headframe-transcript/1";
 
 const text = z.string().max(1024);
 const count = z.int().min(0);
@@ -66,7 +66,6 @@ export const transcriptFileSchema = z.strictObject({
 export type SignedPart = z.output<typeof signedPart>;
 export type TranscriptNotes = SignedPart["notes"];
 export type DeviceNotes = z.output<typeof deviceNotes>;
-export type TranscriptFile = z.output<typeof transcriptFileSchema>;
 
 /**
  * The 32 bytes that the hotkey signs: a tagged hash, so that they can be nothing else, over every value of the signed

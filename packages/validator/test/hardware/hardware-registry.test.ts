@@ -1,4 +1,4 @@
-import { DEVICE_CLASSES } from "@headframe/pow";
+import { DEVICE_CLASSES, MODEL_NAMES } from "@headframe/pow";
 import { describe, expect, it } from "vitest";
 import type { ClaimedDevice } from "../../src/hardware/expected-class.js";
 import { configSchema } from "../../src/config/schema.js";

@@ -6,7 +6,7 @@ import { keypairFromUri } from "@headframe/chain";
 import { sleep, systemClock } from "@headframe/kit";
 import { verifyOpenings } from "@headframe/pow";
 import { FakeChain } from "@headframe/testkit/chain";
-import { LAB_PARAMS } from "@headframe/testkit/pow";
+import { LAB_PARAMS, LAB_RATES } from "@headframe/testkit/pow";
 import { onTestFinished } from "vitest";
 import {
   challengeMiners,
@@ -22,8 +22,8 @@ import { GENESIS, TestMiner, type TestMinerOptions } from "./test-miner.js";
 
 export const NETUID = 7;
 export const VALIDATOR = keypairFromUri("//Validator");
-/** A second for the fill and four for the walk: generous on a busy machine, short to wait out. */
-const LAB = { params: LAB_PARAMS, opsPerUs: 80, bytesPerUs: 1 };
+/** Milliseconds of work, seconds before it counts as late: these tests measure no speed. */
+const LAB = { params: LAB_PARAMS, ...LAB_RATES };
 
 /** A chain with a validator, miners that a test starts, and runs of the validator against them. */
 export class TestRun {
