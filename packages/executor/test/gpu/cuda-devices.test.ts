@@ -63,12 +63,12 @@ describe.skipIf(!hasCompiler())("an executor with CUDA devices", () => {
     const { agentEnv, executor, miner } = await startOnFakeDriver({ FAKE_CUDA_HANG: "gpow_walk:600000" });
     delete agentEnv["FAKE_CUDA_HANG"];
     const controller = new AbortController();
-    await challenge(miner, {
-      signal: controller.signal,
-      onProgress: ({ kind }) => {
-        if (kind === "prepare-sent") controller.abort(new Error("enough"));
-      },
-    });
+    const session = challenge(miner, { signal: controller.signal });
+    await expect
+      .poll(async () => (await miner.executor.getStatus()).state, { timeout: 30_000 })
+      .toBe("EXECUTOR_STATE_PROVING");
+    controller.abort(new Error("enough"));
+    await session;
     await expect.poll(async () => (await executor.health()).body.agent.restarts, { timeout: 30_000 }).toBe(1);
     await untilReady(miner);
     expect((await challenge(miner)).evaluation.gpus[0]?.reason).toBe("ok");
