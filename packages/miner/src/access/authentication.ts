@@ -263,9 +263,8 @@ export class Authentication {
 }
 
 /** The refusal of every token that proves nothing; it does not say why. */
-export function invalidToken(cause?: unknown): AccessError {
+export function invalidToken(): AccessError {
   return new AccessError({ code: "access/invalid-token" }, "Invalid or expired session token", {
     hint: "authenticate again with AuthenticateValidator",
-    cause,
   });
 }

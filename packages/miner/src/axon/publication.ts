@@ -49,7 +49,7 @@ export class AxonPublication implements Service {
     this.#parts = parts;
   }
 
-  /** `undefined` before the first attempt. */
+  /** `undefined` while the address is not known: the chain may not have been readable yet. */
   get published(): PublishedAxon | undefined {
     return this.#published;
   }
@@ -84,7 +84,7 @@ export class AxonPublication implements Service {
     const { chain, hotkey, logger } = this.#parts;
     const { netuid } = this.#options;
     const port = this.#options.port();
-    let ip = this.#published?.ip ?? "";
+    let ip: string | undefined;
     try {
       const served = await chain.axonOf(netuid, hotkey.ss58, { signal });
       ip = this.#options.externalIp(served);
@@ -97,8 +97,8 @@ export class AxonPublication implements Service {
       this.#published = { ip, port, isConfirmed: true };
       return true;
     } catch (error) {
-      if (!(error instanceof ChainError) || !PASSING.has(error.code)) throw notServed(ip, port, error);
-      this.#published = { ip, port, isConfirmed: false };
+      if (!(error instanceof ChainError) || !PASSING.has(error.code)) throw notServed(error, ip, port);
+      if (ip !== undefined) this.#published = { ip, port, isConfirmed: false };
       logger.warn(
         { ip, port, reason: error.message, retryMs: RETRY_MS },
         "axon cannot be served now; it will be",
@@ -108,8 +108,8 @@ export class AxonPublication implements Service {
   }
 }
 
-function notServed(ip: string, port: number, cause: unknown): unknown {
-  if (!(cause instanceof ChainError)) return cause;
+function notServed(cause: unknown, ip: string | undefined, port: number): unknown {
+  if (!(cause instanceof ChainError) || ip === undefined) return cause;
   return new AxonError(
     { code: "axon/not-served", ip, port },
     `Failed to serve axon on network at ${ip}:${port}: ${errorMessage(cause)}`,

@@ -1,9 +1,12 @@
 import { AppError } from "@headframe/kit";
 
-/** Why a command about a running miner failed. */
+/** Why a command failed. */
 export type CommandFailure =
   | { readonly code: "cli/not-running"; readonly url: string }
-  | { readonly code: "cli/refused"; readonly url: string; readonly status: number };
+  | { readonly code: "cli/refused"; readonly url: string; readonly status: number }
+  | { readonly code: "cli/no-terminal" }
+  | { readonly code: "cli/no-answer" }
+  | { readonly code: "cli/answers-differ" };
 
 /** An expected failure of a command. */
 export class CommandError extends AppError<CommandFailure> {}

@@ -5,6 +5,7 @@ import { addDatabaseCommands } from "./database.js";
 import { addExecutorsCommands } from "./executors.js";
 import { runCommand } from "./run.js";
 import { addStatusCommand } from "./status.js";
+import { addWalletCommands } from "./wallet/wallet-commands.js";
 
 /** Everything that the `miner` command can do. */
 export function buildProgram(program: Command, context: CliContext, version: string): void {
@@ -17,4 +18,5 @@ export function buildProgram(program: Command, context: CliContext, version: str
   addStatusCommand(program, context, load);
   addExecutorsCommands(program, context, load);
   addDatabaseCommands(program, context, load);
+  addWalletCommands(program, context);
 }

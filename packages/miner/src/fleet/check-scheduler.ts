@@ -31,6 +31,9 @@ const MAX_RUNNING = 64;
 /** Wait before the first retry of a failed check; it doubles. */
 const FIRST_RETRY_MS = 1000;
 
+/** When a check is due that nothing has planned. */
+const NOT_PLANNED = Number.POSITIVE_INFINITY;
+
 /** Missed heartbeats after which an enrolled executor counts as gone (see `fleet.proto`). */
 const MISSED_HEARTBEATS = 3;
 
@@ -99,13 +102,19 @@ export class CheckScheduler implements Service {
     const startedUs = clock.monotonicUs();
     const { timeoutMs } = this.#options;
     const signal = this.#stopping.signal;
+    this.#dueMs.set(executorId, NOT_PLANNED);
     const outcome = await checkExecutor(fleet.subject(executorId), { timeoutMs, delegator, clock, signal });
     // A check that the stop of the miner cut short says nothing about the executor.
     if (signal.aborted) return;
     observer.onCheck(outcome.result.kind, (clock.monotonicUs() - startedUs) / 1e6);
-    await fleet.applyCheck(executorId, outcome);
-    const isRetried = outcome.result.kind === "failed";
-    this.#dueMs.set(executorId, this.#nextCheckMs(executorId, isRetried));
+    try {
+      await fleet.applyCheck(executorId, outcome);
+    } finally {
+      // Unless somebody was in a hurry meanwhile.
+      if (this.#dueMs.get(executorId) === NOT_PLANNED) {
+        this.#dueMs.set(executorId, this.#nextCheckMs(executorId, outcome.result.kind === "failed"));
+      }
+    }
   }
 
   #nextCheckMs(executorId: string, isRetried: boolean): number {
@@ -125,7 +134,7 @@ export class CheckScheduler implements Service {
     const limitMs = MISSED_HEARTBEATS * this.#options.heartbeatIntervalMs;
     for (const { executorId, lastMs } of fleet.heartbeats()) {
       if (nowMs - lastMs <= limitMs || this.#running.has(executorId)) continue;
-      this.#dueMs.set(executorId, Number.POSITIVE_INFINITY);
+      this.#dueMs.set(executorId, NOT_PLANNED);
       if (fleet.get(executorId).health.state === "unhealthy") continue;
       const reason = `no heartbeat for ${Math.round((nowMs - lastMs) / 1000)} s`;
       this.#run(executorId, () => fleet.applyCheck(executorId, { result: { kind: "refused", reason } }));

@@ -52,23 +52,19 @@ export class Enrolment {
     const { installationId, alias, grpcAddress } = wellFormed(request);
     const entries = fleet.list();
     const known = entries.find((entry) => entry.installationId === installationId);
-    const executorId = known?.executorId ?? executorIdentity(alias).executorId;
-    const named = entries.find((entry) => entry.executorId === executorId || entry.alias === alias);
-    if (known === undefined && named?.installationId !== undefined) throw aliasTaken(alias);
-    this.#assertAddressFree(entries, named?.executorId ?? executorId, grpcAddress);
-    if (known === undefined && named === undefined && entries.length >= MAX_EXECUTORS) {
-      throw new FleetError(
-        { code: "fleet/full", limit: MAX_EXECUTORS },
-        `this fleet has ${MAX_EXECUTORS} executors`,
-        {
-          hint: "run a second miner with a hotkey of its own",
-        },
-      );
-    }
-    const entry = { executorId: known?.executorId ?? named?.executorId ?? executorId, alias, grpcAddress };
+    const idOfAlias = executorIdentity(alias).executorId;
+    const named = entries.find(
+      (entry) => entry !== known && (entry.executorId === idOfAlias || entry.alias === alias),
+    );
+    // A listed executor that was never reached may be this box; any other entry of that name is another one.
+    if (named !== undefined && (known ?? named.installationId) !== undefined) throw aliasTaken(alias);
+    const executorId = (known ?? named)?.executorId ?? idOfAlias;
+    this.#assertAddressFree(entries, executorId, grpcAddress);
+    if ((known ?? named) === undefined && entries.length >= MAX_EXECUTORS) throw fleetFull();
+    const entry = { executorId, alias, grpcAddress };
     await fleet.enrol(entry, installationId);
-    hurry(entry.executorId);
-    return entry.executorId;
+    hurry(executorId);
+    return executorId;
   }
 
   /** Notes a heartbeat. Throws `fleet/not-enrolled` when the executor has to enrol again. */
@@ -113,6 +109,14 @@ export class Enrolment {
       { hint: "set server.advertised_address of the executor to the address under which only it is reached" },
     );
   }
+}
+
+function fleetFull(): FleetError {
+  return new FleetError(
+    { code: "fleet/full", limit: MAX_EXECUTORS },
+    `this fleet has ${MAX_EXECUTORS} executors`,
+    { hint: "run a second miner with a hotkey of its own" },
+  );
 }
 
 function aliasTaken(alias: string): FleetError {

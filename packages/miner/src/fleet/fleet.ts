@@ -1,4 +1,4 @@
-import { type Clock, type Logger } from "@headframe/kit";
+import type { Clock, Logger } from "@headframe/kit";
 import type { CheckOutcome, CheckSubject } from "./check.js";
 import { FleetError } from "./errors.js";
 import type { ConnectExecutor } from "./executor-peer.js";
@@ -7,6 +7,7 @@ import {
   afterReadmission,
   type Health,
   type HealthRules,
+  heldHealth,
   initialHealth,
   isUsable,
 } from "./health.js";
@@ -110,7 +111,7 @@ export class Fleet {
     if (!isUsable(health.state)) {
       throw new FleetError(
         { code: "fleet/executor-unavailable", executorId, health: health.state },
-        `executor ${alias} is ${health.state}: ${health.reason}`,
+        `executor ${alias} is ${health.state}: ${health.publicReason}`,
         { hint: "ListExecutors says which executors take challenges" },
       );
     }
@@ -159,12 +160,13 @@ export class Fleet {
     return viewOf(member);
   }
 
-  /** Adds an enrolled executor, or gives the one of this id another address. Resolves once it is stored. */
+  /** Adds an enrolled executor, or gives the one of this id another name and address. Resolves once it is stored. */
   async enrol(entry: FleetEntry, installationId: string): Promise<void> {
     const known = this.#members.get(entry.executorId);
     const member = known ?? this.#admit(entry, "enrolled", undefined);
-    const hasMoved = member.source === "enrolled" && member.grpcAddress !== entry.grpcAddress;
-    if (hasMoved) {
+    // What the operator listed is the operator's to change.
+    if (member.source === "enrolled") member.alias = entry.alias;
+    if (member.source === "enrolled" && member.grpcAddress !== entry.grpcAddress) {
       member.peer.close();
       member.grpcAddress = entry.grpcAddress;
       member.peer = this.#parts.connect(entry.executorId, entry.grpcAddress);
@@ -219,8 +221,7 @@ export class Fleet {
   /** What was true before a restart need not be now; only what waits for the operator goes on waiting. */
   #restoredHealth(stored: StoredExecutor | undefined, nowMs: number): Health {
     if (stored?.health !== "unhealthy" || this.#rules.autoRecovery) return initialHealth(nowMs);
-    const { health: state, healthReason: reason, healthSinceMs: sinceMs } = stored;
-    return { state, reason, sinceMs, failuresInARow: this.#rules.maxAttempts, passesInARow: 0 };
+    return heldHealth(stored.healthReason, stored.healthSinceMs, this.#rules);
   }
 
   /** In one step, because the checks of two entries that are one box may run at the same time. */

@@ -13,6 +13,11 @@ export type HealthState = (typeof HEALTH_STATES)[number];
 /** Checks in a row that an executor has to pass before it counts as healthy again. */
 const RECOVERY_CHECKS = 2;
 
+/** What validators are told instead of reasons that may hold addresses. */
+const UNREACHED = "its miner cannot reach it";
+const NOT_USED = "its miner does not use it";
+const HELD_BACK = "it waits for its operator";
+
 /** What one check found. */
 export type CheckResult =
   /** It answers and takes challenges. */
@@ -27,8 +32,10 @@ export type CheckResult =
 /** The state and what the next change depends on. */
 export interface Health {
   readonly state: HealthState;
-  /** A sentence for people; empty when healthy. */
+  /** A sentence for the operator, who may see addresses; empty when healthy. */
   readonly reason: string;
+  /** The same for validators, who may not. */
+  readonly publicReason: string;
   /** When {@link Health.state} last changed, Unix milliseconds. */
   readonly sinceMs: number;
   readonly failuresInARow: number;
@@ -45,7 +52,27 @@ export interface HealthRules {
 
 /** Of an executor that was not checked yet. */
 export function initialHealth(nowMs: number): Health {
-  return { state: "unknown", reason: "not checked yet", sinceMs: nowMs, failuresInARow: 0, passesInARow: 0 };
+  const reason = "not checked yet";
+  return {
+    state: "unknown",
+    reason,
+    publicReason: reason,
+    sinceMs: nowMs,
+    failuresInARow: 0,
+    passesInARow: 0,
+  };
+}
+
+/** Of an executor that an earlier process left waiting for the operator. */
+export function heldHealth(reason: string, sinceMs: number, rules: HealthRules): Health {
+  return {
+    state: "unhealthy",
+    reason,
+    publicReason: HELD_BACK,
+    sinceMs,
+    failuresInARow: rules.maxAttempts,
+    passesInARow: 0,
+  };
 }
 
 /** Whether challenges may be sent to an executor in this state. Its own answer is more exact than ours when degraded. */
@@ -59,15 +86,16 @@ export function afterCheck(health: Health, result: CheckResult, rules: HealthRul
     case "passed":
       return afterPass(health, rules, nowMs);
     case "limited":
-      return health.state === "unhealthy" && !rules.autoRecovery
-        ? heldBack(health, nowMs)
-        : change(health, "degraded", result.reason, nowMs, { failuresInARow: 0, passesInARow: 0 });
+      if (health.state === "unhealthy" && !rules.autoRecovery) return heldBack(health, nowMs);
+      return change(health, nowMs, { state: "degraded", reason: result.reason });
     case "failed":
       return afterFailure(health, result.reason, rules, nowMs);
     case "refused":
-      return change(health, "unhealthy", result.reason, nowMs, {
+      return change(health, nowMs, {
+        state: "unhealthy",
+        reason: result.reason,
+        publicReason: NOT_USED,
         failuresInARow: health.failuresInARow + 1,
-        passesInARow: 0,
       });
   }
 }
@@ -75,62 +103,59 @@ export function afterCheck(health: Health, result: CheckResult, rules: HealthRul
 /** The health of an executor that an operator lets back in: it recovers from whatever made it unhealthy. */
 export function afterReadmission(health: Health, nowMs: number): Health {
   if (health.state !== "unhealthy") return health;
-  return change(health, "recovering", "let back in by the operator", nowMs, {
-    failuresInARow: 0,
-    passesInARow: 0,
-  });
+  return change(health, nowMs, { state: "recovering", reason: "let back in by the operator" });
 }
 
 function afterPass(health: Health, rules: HealthRules, nowMs: number): Health {
-  const passed = { failuresInARow: 0, passesInARow: 0 };
   switch (health.state) {
     case "unknown":
     case "healthy":
     case "degraded":
-      return change(health, "healthy", "", nowMs, passed);
+      return change(health, nowMs, { state: "healthy", reason: "" });
     case "unhealthy":
-      if (!rules.autoRecovery) return heldBack(health, nowMs);
-      return change(health, "recovering", recoveringReason(1), nowMs, { failuresInARow: 0, passesInARow: 1 });
+      return rules.autoRecovery ? recovering(health, 1, nowMs) : heldBack(health, nowMs);
     case "recovering": {
       const passes = health.passesInARow + 1;
-      return passes >= RECOVERY_CHECKS
-        ? change(health, "healthy", "", nowMs, passed)
-        : change(health, "recovering", recoveringReason(passes), nowMs, {
-            failuresInARow: 0,
-            passesInARow: passes,
-          });
+      if (passes < RECOVERY_CHECKS) return recovering(health, passes, nowMs);
+      return change(health, nowMs, { state: "healthy", reason: "" });
     }
   }
 }
 
 function afterFailure(health: Health, reason: string, rules: HealthRules, nowMs: number): Health {
-  const failed = { failuresInARow: health.failuresInARow + 1, passesInARow: 0 };
-  const exhausted = failed.failuresInARow >= rules.maxAttempts;
+  const failuresInARow = health.failuresInARow + 1;
+  const isExhausted = failuresInARow >= rules.maxAttempts;
   // Trust that was just being rebuilt is gone with the first failure.
-  if (exhausted || health.state === "unhealthy" || health.state === "recovering") {
-    return change(health, "unhealthy", reason, nowMs, failed);
-  }
-  const state = health.state === "unknown" ? "unknown" : "degraded";
-  return change(health, state, reason, nowMs, failed);
+  const isLost = isExhausted || health.state === "unhealthy" || health.state === "recovering";
+  const tried = health.state === "unknown" ? "unknown" : "degraded";
+  const state = isLost ? "unhealthy" : tried;
+  return change(health, nowMs, { state, reason, publicReason: UNREACHED, failuresInARow });
 }
 
 /** It answers again, but the operator wants to decide. */
 function heldBack(health: Health, nowMs: number): Health {
   const reason =
     "it answers again and waits for the operator, because executor_management.auto_recovery is off";
-  return change(health, "unhealthy", reason, nowMs, { failuresInARow: 0, passesInARow: 0 });
+  return change(health, nowMs, { state: "unhealthy", reason, publicReason: HELD_BACK });
 }
 
-function recoveringReason(passes: number): string {
-  return `passed ${passes} of ${RECOVERY_CHECKS} checks after being unhealthy`;
+function recovering(health: Health, passesInARow: number, nowMs: number): Health {
+  const reason = `passed ${passesInARow} of ${RECOVERY_CHECKS} checks after being unhealthy`;
+  return change(health, nowMs, { state: "recovering", reason, passesInARow });
 }
 
-function change(
-  health: Health,
-  state: HealthState,
-  reason: string,
-  nowMs: number,
-  counts: Pick<Health, "failuresInARow" | "passesInARow">,
-): Health {
-  return { ...counts, state, reason, sinceMs: state === health.state ? health.sinceMs : nowMs };
+interface Change extends Partial<Health> {
+  readonly state: HealthState;
+  readonly reason: string;
+}
+
+/** What a change does not say is zero, and its reason may be told to everybody. */
+function change(health: Health, nowMs: number, next: Change): Health {
+  return {
+    publicReason: next.reason,
+    failuresInARow: 0,
+    passesInARow: 0,
+    sinceMs: next.state === health.state ? health.sinceMs : nowMs,
+    ...next,
+  };
 }

@@ -136,7 +136,7 @@ export function fromExecutorView(view: ExecutorView): Executor {
     executorId: view.executorId,
     alias: view.alias,
     health: HEALTH[view.health.state],
-    reason: view.health.reason,
+    reason: view.health.publicReason,
     busy: view.isBusy,
     backend: view.report?.backend ?? "",
     devices: (view.report?.devices ?? []).map(fromReportedDevice),

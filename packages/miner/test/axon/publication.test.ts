@@ -44,7 +44,7 @@ test.each(["chain/serving-rate-limit", "chain/disconnected"] as const)(
     if (code === "chain/disconnected") chain.loseConnection();
     const publication = publish(chain, 8092);
     await publication.start(signal);
-    expect(publication.published?.isConfirmed).toBe(false);
+    expect(publication.published?.isConfirmed ?? false).toBe(false);
   },
 );
 

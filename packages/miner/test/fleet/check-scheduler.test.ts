@@ -88,3 +88,28 @@ test("counts an enrolled executor as gone after three missed heartbeats, and wel
   await tick();
   expect(fleet.get("a").health.state).toBe("recovering");
 });
+
+test("checks again at once when somebody was in a hurry during a check", async () => {
+  const { fleet, peer, scheduler, tick } = makeFleet();
+  await fleet.restore([entry("a")], { withEnrolled: false });
+  scheduler.tick();
+  scheduler.hurry("a");
+  await scheduler.idle();
+  const before = peer("a").statusCalls;
+  await tick();
+  expect(peer("a").statusCalls).toBe(before + 1);
+  await tick();
+  expect(peer("a").statusCalls).toBe(before + 1);
+});
+
+test("keeps its schedule when a result cannot be stored", async () => {
+  const { checks, clock, fleet, store, tick } = makeFleet();
+  await fleet.restore([entry("a")], { withEnrolled: false });
+  store.saveHealth = () => Promise.reject(new Error("disk full"));
+  await tick();
+  await tick();
+  expect(checks).toHaveLength(1);
+  clock.advance(INTERVAL_MS * 1.5);
+  await tick();
+  expect(checks).toHaveLength(2);
+});

@@ -48,7 +48,7 @@ test("keeps a box's id when it comes back with another address or another name",
   expect(await enrolment.enrol({ ...request, alias: "renamed", grpcAddress: "moved:50051" })).toBe(
     executorId,
   );
-  expect(fleet.get(executorId).grpcAddress).toBe("moved:50051");
+  expect(fleet.get(executorId)).toMatchObject({ alias: "renamed", grpcAddress: "moved:50051" });
   expect(oldPeer.isClosed).toBe(true);
 });
 
@@ -64,6 +64,13 @@ test("remembers enrolled executors over a restart", async () => {
   const executorId = await enrolment.enrol(request);
   const { fleet } = await make({ store });
   expect(fleet.get(executorId).installationId).toBe(BOX);
+});
+
+test("does not let a box take another one's name later", async () => {
+  const { enrolment } = await make();
+  await enrolment.enrol(request);
+  await enrolment.enrol({ installationId: OTHER_BOX, alias: "gpu-8", grpcAddress: "gpu-8:50051" });
+  expect(await refusal(() => enrolment.enrol({ ...request, alias: "gpu-8" }))).toBe("fleet/alias-taken");
 });
 
 describe("refuses", () => {

@@ -75,3 +75,14 @@ test("challenges go to whatever answered last, not to the unknown and the unheal
     "recovering",
   ]);
 });
+
+test("tells validators reasons without what only the operator may see", () => {
+  const address = { kind: "failed", reason: "Failed to connect to executor at 10.0.0.5:50051" } as const;
+  expect(after([passed, address]).publicReason).toBe("its miner cannot reach it");
+  expect(after([passed, refused]).publicReason).toBe("its miner does not use it");
+  expect(after([passed, limited]).publicReason).toBe("no GPU");
+  expect(after([refused, passed], { ...RULES, autoRecovery: false }).publicReason).toBe(
+    "it waits for its operator",
+  );
+  expect(after([passed]).publicReason).toBe("");
+});
