@@ -1,17 +1,22 @@
-import { linkSignal, silentLogger, systemClock, type Clock, type Logger } from "@headframe/kit";
+import { errorMessage, linkSignal, silentLogger, systemClock, type Clock, type Logger } from "@headframe/kit";
 import { ChainError } from "./errors.js";
 import type { Chain } from "./port/chain.js";
 import { NETWORKS, type NetworkName } from "./port/network.js";
 import { bridgeConsole } from "./substrate/console-bridge.js";
-import { CONNECT_TIMEOUT_MS } from "./substrate/deadlines.js";
-import { toConnectError } from "./substrate/failures.js";
+import { CONNECT_TIMEOUT_MS, STALLED_AFTER_BLOCKS } from "./substrate/deadlines.js";
+import { EndpointList, type Endpoint } from "./substrate/endpoint-list.js";
+import { toConnectError, toEndpointsError } from "./substrate/failures.js";
 import { SubtensorProvider } from "./substrate/subtensor-provider.js";
 
 /** Which chain to connect to. */
 export interface ConnectChainOptions {
   readonly network: NetworkName;
-  /** `ws://…` or `wss://…`. Default: the network's own. */
+  /** `ws://…` or `wss://…`. Default: the first of `endpoints`, or the network's own. */
   readonly endpoint?: string | undefined;
+  /** Further nodes of the network, in order of preference, for when `endpoint` cannot be used. At most 16. */
+  readonly endpoints?: readonly string[];
+  /** Without a new block for so long a node is left. Default: six block times; on `local`, never. */
+  readonly headTimeoutMs?: number;
   /** Ends the attempt; has no effect once connected. */
   readonly signal?: AbortSignal;
 }
@@ -22,9 +27,14 @@ export interface ConnectChainParts {
   readonly clock?: Clock;
 }
 
+type Resolved = Required<Pick<ConnectChainParts, "logger" | "clock">>;
+
+const MOST_ENDPOINTS = 16;
+
 /**
  * Connects to a Subtensor node and checks that it is the network named and that its runtime has the shapes relied
- * on. Resolves or rejects within 15 s; a refused connection rejects at once.
+ * on. Each endpoint is tried once, in order; each attempt ends within 15 s, a refused connection at once. Later, a
+ * lost connection, a silent node and one whose blocks stand still are left for the next endpoint.
  *
  * Rejects with a `ChainError`: `chain/invalid-endpoint`, `chain/endpoint-unreachable`, `chain/not-subtensor`,
  * `chain/wrong-network`, `chain/incompatible-runtime`, `chain/request-failed`.
@@ -33,30 +43,68 @@ export async function connectChain(
   options: ConnectChainOptions,
   parts: ConnectChainParts = {},
 ): Promise<Chain> {
-  const { network, endpoint: url = NETWORKS[network].defaultEndpoint, signal } = options;
   const { logger: parent = silentLogger, clock = systemClock } = parts;
-  const endpoint = shownEndpoint(url);
-  const logger = parent.child({ component: "chain", endpoint });
-  const provider = new SubtensorProvider({ url, endpoint, network }, { clock, logger });
+  const { signal } = options;
+  const resolved = { clock, logger: parent.child({ component: "chain" }) };
+  const endpoints = endpointsOf(options);
+  const list = new EndpointList(endpoints, clock);
+  const failures: unknown[] = [];
+  for (const endpoint of endpoints) {
+    try {
+      return await connectTo(endpoint, list, options, resolved);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const failure = toConnectError(error, endpoint.shown);
+      if (endpoints.length === 1) throw failure;
+      resolved.logger.warn(
+        { endpoint: endpoint.shown, reason: errorMessage(failure) },
+        "chain endpoint cannot be used",
+      );
+      failures.push(failure);
+    }
+  }
+  throw toEndpointsError(endpoints, failures);
+}
+
+async function connectTo(
+  endpoint: Endpoint,
+  endpoints: EndpointList,
+  { network, headTimeoutMs = stallTimeoutMs(network), signal: parent }: ConnectChainOptions,
+  { clock, logger }: Resolved,
+): Promise<Chain> {
+  const provider = new SubtensorProvider({ endpoint, endpoints, network }, { clock, logger });
   // The client library takes 0.4 s and 60 MB to load: nobody pays for it who does not connect.
   const { openSubstrateChain } = await import("./substrate/open-substrate-chain.js");
   const restoreConsole = bridgeConsole(logger);
-  const deadline = linkSignal(signal, CONNECT_TIMEOUT_MS);
+  const { signal, release } = linkSignal(parent, CONNECT_TIMEOUT_MS);
   try {
-    await provider.connect(deadline.signal);
+    await provider.connect(signal);
     return await openSubstrateChain(
-      { endpoint, network },
-      { provider, logger, onClosed: restoreConsole },
-      deadline.signal,
+      { network, headTimeoutMs },
+      { provider, clock, logger, onClosed: restoreConsole },
+      signal,
     );
   } catch (error) {
+    endpoints.noteFailure(endpoint);
     await provider.disconnect();
     restoreConsole();
-    signal?.throwIfAborted();
-    throw toConnectError(error, endpoint);
+    throw error;
   } finally {
-    deadline.release();
+    release();
   }
+}
+
+function stallTimeoutMs(network: NetworkName): number | undefined {
+  const { blockTimeMs } = NETWORKS[network];
+  return blockTimeMs === undefined ? undefined : blockTimeMs * STALLED_AFTER_BLOCKS;
+}
+
+function endpointsOf({ network, endpoint, endpoints = [] }: ConnectChainOptions): readonly Endpoint[] {
+  const named = new Set([...(endpoint === undefined ? [] : [endpoint]), ...endpoints]);
+  if (named.size === 0) named.add(NETWORKS[network].defaultEndpoint);
+  if (named.size > MOST_ENDPOINTS)
+    throw new RangeError(`${named.size} chain endpoints, at most ${MOST_ENDPOINTS}`);
+  return [...named].map((url) => ({ url, shown: shownEndpoint(url) }));
 }
 
 /** The address as it may be shown: without a user, a password or a query, which can hold an access key. */

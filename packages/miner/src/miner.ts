@@ -73,8 +73,8 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
     { logger },
   );
   try {
-    const endpoint = bittensor.chain_endpoint;
-    const chain = await connect({ network: bittensor.network, endpoint, signal }, { logger, clock });
+    const { network, chain_endpoint: endpoint, chain_endpoints: endpoints } = bittensor;
+    const chain = await connect({ network, endpoint, endpoints, signal }, { logger, clock });
     try {
       const uid = await findUid(chain, hotkey, config, signal);
       const salt = await sessionSalt(database);

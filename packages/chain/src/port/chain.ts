@@ -49,6 +49,7 @@ export type Unsubscribe = () => void;
  * a `ChainError` for everything that a network, a chain or a configuration can do wrong.
  */
 export interface Chain {
+  /** The node that is connected, or was last. It changes when there are several. */
   readonly endpoint: string;
   readonly network: NetworkName;
   /** Hash of block 0, 32 bytes: what identifies the chain. */

@@ -1,6 +1,7 @@
 import { AppError, errorMessage, TimeoutError } from "@headframe/kit";
 import { ChainError } from "../errors.js";
 import { NETWORKS } from "../port/network.js";
+import type { Endpoint } from "./endpoint-list.js";
 import { RpcError, SocketClosedError } from "./json-rpc-socket.js";
 
 /** What failed, in words that stand after "could not". */
@@ -42,6 +43,22 @@ export function toConnectError(error: unknown, endpoint: string): unknown {
   }
   if (error instanceof SocketClosedError) return unreachable(endpoint, error.message, error);
   return toChainError(error, { endpoint, operation: `connect to chain endpoint ${endpoint}` });
+}
+
+/** The failures of all endpoints, in their order, as one. The first of another kind than "unreachable" is kept. */
+export function toEndpointsError(endpoints: readonly Endpoint[], failures: readonly unknown[]): unknown {
+  const isUnreachable = (error: unknown): boolean =>
+    error instanceof ChainError && error.code === "chain/endpoint-unreachable";
+  const other = failures.find((failure) => !isUnreachable(failure));
+  if (other !== undefined) return other;
+  return new ChainError(
+    { code: "chain/endpoint-unreachable", endpoint: endpoints.map(({ shown }) => shown).join(", ") },
+    `none of ${endpoints.length} chain endpoints can be reached: ${failures.map(errorMessage).join("; ")}`,
+    {
+      cause: failures[0],
+      hint: "check chain_endpoint, chain_endpoints and this machine's connection to the internet",
+    },
+  );
 }
 
 function unreachable(endpoint: string, reason: string, cause: unknown): ChainError {

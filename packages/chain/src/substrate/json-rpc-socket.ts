@@ -92,6 +92,11 @@ export class JsonRpcSocket {
     return !this.#isClosed;
   }
 
+  /** Whether no answer is waited for. */
+  get isIdle(): boolean {
+    return this.#pending.size === 0;
+  }
+
   /** Rejects with {@link RpcError} or {@link SocketClosedError}. No answer in time ends the connection. */
   request(method: string, params: readonly unknown[]): Promise<unknown> {
     return this.#call(method, params, undefined);

@@ -18,7 +18,7 @@ export async function openSubstrateChain(
   try {
     await untilAborted(api.isReadyOrError, signal);
     assertRuntime(api.runtimeMetadata, {
-      endpoint: options.endpoint,
+      endpoint: provider.endpoint,
       specVersion: provider.identity.specVersion,
     });
     const chain = new SubstrateChain(options, { ...parts, api });

@@ -1,5 +1,5 @@
 import type { ApiPromise } from "@polkadot/api";
-import { linkSignal, type Logger } from "@headframe/kit";
+import { linkSignal, type Clock, type Logger } from "@headframe/kit";
 import { hexToU8a } from "@polkadot/util";
 import { ChainError } from "../errors.js";
 import { decodeAddress } from "../keys/address.js";
@@ -16,6 +16,7 @@ import type { AxonInfo, Metagraph } from "../port/metagraph.js";
 import type { NetworkName } from "../port/network.js";
 import { READ_TIMEOUT_MS, TRANSACTION_TIMEOUT_MS } from "./deadlines.js";
 import { toAxonInfo, toMetagraph } from "./decode-metagraph.js";
+import { EndpointWatch } from "./endpoint-watch.js";
 import { toChainError } from "./failures.js";
 import { HeadWatch, toHead } from "./head-watch.js";
 import { joinSignals } from "./join-signals.js";
@@ -29,14 +30,16 @@ import { untilAborted } from "./until-aborted.js";
 
 /** Which chain this is. */
 export interface SubstrateChainOptions {
-  readonly endpoint: string;
   readonly network: NetworkName;
+  /** A node without a new block for so long is left; `undefined`: blocks come when they come. */
+  readonly headTimeoutMs: number | undefined;
 }
 
 /** What a {@link SubstrateChain} works with; it closes the provider. */
 export interface SubstrateChainParts {
   readonly api: ApiPromise;
   readonly provider: SubtensorProvider;
+  readonly clock: Clock;
   readonly logger: Logger;
   /** Called once, after everything was closed. */
   readonly onClosed: () => void;
@@ -44,26 +47,30 @@ export interface SubstrateChainParts {
 
 /** The Chain port over @polkadot/api and a connection that repairs itself. */
 export class SubstrateChain implements Chain {
-  readonly endpoint: string;
   readonly network: NetworkName;
   readonly genesisHash: Uint8Array;
   readonly #access: SubmissionAccess;
   readonly #heads: HeadWatch;
+  readonly #endpoints: EndpointWatch;
   readonly #queue = new KeyQueue();
   readonly #closing = new AbortController();
   readonly #onClosed: () => void;
   #checkedSpecVersion: number;
   #closed: Promise<void> | undefined;
 
-  constructor({ endpoint, network }: SubstrateChainOptions, parts: SubstrateChainParts) {
-    const { api, provider, logger, onClosed } = parts;
-    this.endpoint = endpoint;
+  constructor({ network, headTimeoutMs }: SubstrateChainOptions, parts: SubstrateChainParts) {
+    const { api, provider, clock, logger, onClosed } = parts;
     this.network = network;
     this.genesisHash = hexToU8a(provider.identity.genesisHash);
     this.#access = { api, provider, send: (method, params) => provider.send(method, params) };
     this.#heads = new HeadWatch({ api, provider, logger });
+    this.#endpoints = new EndpointWatch(headTimeoutMs, { provider, clock, logger });
     this.#onClosed = onClosed;
     this.#checkedSpecVersion = this.specVersion;
+  }
+
+  get endpoint(): string {
+    return this.#access.provider.endpoint;
   }
 
   get specVersion(): number {
@@ -76,7 +83,9 @@ export class SubstrateChain implements Chain {
 
   /** Begins to follow the heads; the last step of connecting. */
   async start(): Promise<void> {
+    this.#heads.subscribe((head) => this.#endpoints.noteHead(head));
     await this.#heads.start();
+    this.#endpoints.start();
   }
 
   bestHead(options?: CallOptions): Promise<Head> {
@@ -149,6 +158,7 @@ export class SubstrateChain implements Chain {
     const { api, provider } = this.#access;
     this.#closing.abort(new ChainError({ code: "chain/closed" }, "the chain client was closed"));
     this.#heads.stop();
+    this.#endpoints.stop();
     // Not `api.disconnect()`: ending its subscription sets a timer of two seconds that the process would wait for.
     api["_unsubscribeHealth"]();
     await provider.disconnect();

@@ -4,20 +4,21 @@ import type {
   ProviderInterfaceEmitCb,
   ProviderInterfaceEmitted,
 } from "@polkadot/rpc-provider/types";
-import { sleep, type Clock, type Logger } from "@headframe/kit";
+import { errorMessage, linkSignal, sleep, type Clock, type Logger } from "@headframe/kit";
 import { ChainError } from "../errors.js";
 import type { NetworkName } from "../port/network.js";
 import { identifyChain, type ChainIdentity } from "./chain-identity.js";
-import { FIRST_REDIAL_MS, LONGEST_REDIAL_MS } from "./deadlines.js";
+import { FAILOVER_DIAL_TIMEOUT_MS, LONGEST_REDIAL_MS } from "./deadlines.js";
+import type { Endpoint, EndpointList } from "./endpoint-list.js";
 import { JsonRpcSocket, SocketClosedError, type NotificationListener } from "./json-rpc-socket.js";
 import { fetchNewestMetadata } from "./newest-metadata.js";
 
 /** Where to connect. */
 export interface SubtensorProviderOptions {
-  /** What is dialled. It may hold an access key, and is never shown. */
-  readonly url: string;
-  /** The same as it may be shown. */
-  readonly endpoint: string;
+  /** Dialled first. */
+  readonly endpoint: Endpoint;
+  /** All that there are, that one included. */
+  readonly endpoints: EndpointList;
   readonly network: NetworkName;
 }
 
@@ -25,6 +26,11 @@ export interface SubtensorProviderOptions {
 export interface SubtensorProviderParts {
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+interface IdentifiedSocket {
+  readonly socket: JsonRpcSocket;
+  readonly identity: ChainIdentity;
 }
 
 interface Subscription {
@@ -45,7 +51,8 @@ interface Subscription {
 export class SubtensorProvider implements ProviderInterface {
   readonly hasSubscriptions = true;
   readonly isClonable = false;
-  readonly #options: SubtensorProviderOptions;
+  readonly #endpoints: EndpointList;
+  readonly #network: NetworkName;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #closing = new AbortController();
@@ -58,15 +65,22 @@ export class SubtensorProvider implements ProviderInterface {
   #socket: JsonRpcSocket | undefined;
   #identity: ChainIdentity | undefined;
   #redialling: Promise<void> = Promise.resolve();
-  #pauseMs = FIRST_REDIAL_MS;
+  #endpoint: Endpoint;
   #connectedAtUs = 0;
   #isUnattended = false;
   #lastSubscriptionId = 0;
 
   constructor(options: SubtensorProviderOptions, { clock, logger }: SubtensorProviderParts) {
-    this.#options = options;
+    this.#endpoints = options.endpoints;
+    this.#network = options.network;
+    this.#endpoint = options.endpoint;
     this.#clock = clock;
     this.#logger = logger;
+  }
+
+  /** The node that is connected, or was last, as it may be shown. */
+  get endpoint(): string {
+    return this.#endpoint.shown;
   }
 
   get isConnected(): boolean {
@@ -79,9 +93,47 @@ export class SubtensorProvider implements ProviderInterface {
     return this.#identity;
   }
 
-  /** Dials for the first time; later losses are repaired by themselves. */
+  /** Dials for the first time; later losses are repaired by themselves, with any of the endpoints. */
   async connect(signal: AbortSignal = this.#closing.signal): Promise<void> {
-    await this.#dial(signal);
+    await this.#dial(this.#endpoint, signal);
+  }
+
+  /** Ends the present connection; the next one is with another endpoint if there is one. */
+  giveUp(reason: string): void {
+    this.#socket?.drop(reason);
+  }
+
+  /**
+   * Moves to a more preferred endpoint that is well and has seen block `highest`. Not while an answer is waited for.
+   * Rejects only with the signal's reason.
+   */
+  async returnToPreferred(highest: number, signal: AbortSignal): Promise<void> {
+    const present = this.#socket;
+    for (const endpoint of this.#endpoints.preferredTo(this.#endpoint)) {
+      try {
+        const { socket, identity } = await this.#open(endpoint, signal);
+        const isInTime = await hasBlock(socket, highest).catch(() => false);
+        if (isInTime && present?.isIdle && present === this.#socket && !this.#closing.signal.aborted) {
+          present.onClosed = () => undefined;
+          this.#emit("disconnected");
+          this.#adopt(endpoint, socket, identity);
+          this.#logger.info(
+            { endpoint: endpoint.shown },
+            "chain connection returned to a preferred endpoint",
+          );
+          await present.close();
+          return;
+        }
+        socket.drop("not taken");
+      } catch (error) {
+        signal.throwIfAborted();
+        this.#endpoints.noteFailure(endpoint);
+        this.#logger.debug(
+          { endpoint: endpoint.shown, reason: errorMessage(error) },
+          "preferred chain endpoint is not back yet",
+        );
+      }
+    }
   }
 
   /**
@@ -167,7 +219,7 @@ export class SubtensorProvider implements ProviderInterface {
   #connected(): JsonRpcSocket {
     if (this.#socket) return this.#socket;
     this.#closing.signal.throwIfAborted();
-    const { endpoint } = this.#options;
+    const { endpoint } = this;
     throw new ChainError(
       { code: "chain/disconnected", endpoint },
       `the connection to chain endpoint ${endpoint} is lost; it is being dialled again`,
@@ -186,24 +238,41 @@ export class SubtensorProvider implements ProviderInterface {
     else if (socket === this.#socket) subscription.nodeId = nodeId;
   }
 
-  async #dial(signal: AbortSignal): Promise<void> {
-    const socket = await JsonRpcSocket.open(this.#options.url, signal);
-    const cut = (): void => socket.drop("given up");
-    signal.addEventListener("abort", cut, { once: true });
+  async #dial(endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+    const { socket, identity } = await this.#open(endpoint, signal);
+    this.#adopt(endpoint, socket, identity);
+  }
+
+  /** Opens a connection to the expected chain, which nobody uses yet. */
+  async #open(endpoint: Endpoint, parent: AbortSignal): Promise<IdentifiedSocket> {
+    const limitMs = this.#endpoints.size > 1 ? FAILOVER_DIAL_TIMEOUT_MS : undefined;
+    const { signal, release } = linkSignal(parent, limitMs);
     try {
-      this.#identity = await identifyChain(socket, {
-        ...this.#options,
-        genesisHash: this.#identity?.genesisHash,
-      });
-      signal.throwIfAborted();
-      if (!socket.isOpen) throw new SocketClosedError("the node closed the connection at once");
-    } catch (error) {
-      socket.drop("refused");
-      signal.throwIfAborted();
-      throw error;
+      const socket = await JsonRpcSocket.open(endpoint.url, signal);
+      const cut = (): void => socket.drop("given up");
+      signal.addEventListener("abort", cut, { once: true });
+      try {
+        const expected = { network: this.#network, genesisHash: this.#identity?.genesisHash };
+        const identity = await identifyChain(socket, { ...expected, endpoint: endpoint.shown });
+        signal.throwIfAborted();
+        if (!socket.isOpen) throw new SocketClosedError("the node closed the connection at once");
+        return { socket, identity };
+      } catch (error) {
+        socket.drop("refused");
+        signal.throwIfAborted();
+        throw error;
+      } finally {
+        signal.removeEventListener("abort", cut);
+      }
     } finally {
-      signal.removeEventListener("abort", cut);
+      release();
     }
+  }
+
+  /** Makes an opened connection the present one. */
+  #adopt(endpoint: Endpoint, socket: JsonRpcSocket, identity: ChainIdentity): void {
+    this.#endpoint = endpoint;
+    this.#identity = identity;
     this.#socket = socket;
     this.#connectedAtUs = this.#clock.monotonicUs();
     socket.onClosed = (error) => this.#onLost(error);
@@ -216,28 +285,34 @@ export class SubtensorProvider implements ProviderInterface {
     // Told of an end that we want, the library would set a timer, and the process would wait for it.
     if (this.#closing.signal.aborted) return;
     this.#emit("disconnected");
-    // A connection that held is dialled again at once; one that breaks time and again, ever more slowly.
+    // A connection that held is no sign of a bad endpoint; one that breaks time and again is.
     const heldMs = (this.#clock.monotonicUs() - this.#connectedAtUs) / 1000;
-    if (heldMs > LONGEST_REDIAL_MS) this.#pauseMs = FIRST_REDIAL_MS;
-    this.#logger.warn({ err }, "chain connection lost");
+    if (heldMs > LONGEST_REDIAL_MS) this.#endpoints.noteHeld(this.#endpoint);
+    this.#endpoints.noteFailure(this.#endpoint);
+    this.#logger.warn({ err, endpoint: this.endpoint }, "chain connection lost");
     this.#redialling = this.#redial(this.#closing.signal);
   }
 
   async #redial(signal: AbortSignal): Promise<void> {
-    let lastFailure = "";
+    // A repeated failure is told when it begins and when it changes, not once per dial.
+    const lastFailures = new Map<Endpoint, string>();
     while (!signal.aborted) {
+      const endpoint = this.#endpoints.next();
+      const { shown } = endpoint;
       try {
-        await sleep(this.#pauseMs, signal);
-        this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_REDIAL_MS);
-        await this.#dial(signal);
-        this.#logger.info({ specVersion: this.identity.specVersion }, "chain connection is back");
+        await sleep(this.#endpoints.restMs(endpoint), signal);
+        await this.#dial(endpoint, signal);
+        const { specVersion } = this.identity;
+        this.#logger.info({ endpoint: shown, specVersion }, "chain connection is back");
         return;
       } catch (err) {
         if (signal.aborted) return;
-        // A repeated failure is told when it begins and when it changes, not once per dial.
+        this.#endpoints.noteFailure(endpoint);
         const failure = String(err);
-        if (failure !== lastFailure) this.#logger.warn({ err }, "chain endpoint cannot be reached");
-        lastFailure = failure;
+        if (failure !== lastFailures.get(endpoint)) {
+          this.#logger.warn({ err, endpoint: shown }, "chain endpoint cannot be reached");
+        }
+        lastFailures.set(endpoint, failure);
       }
     }
   }
@@ -267,4 +342,10 @@ export class SubtensorProvider implements ProviderInterface {
   #emit(type: "connected" | "disconnected"): void {
     for (const listener of this.#listeners[type]) listener();
   }
+}
+
+/** Whether the node's best block is not lower; the one before is as good, since another may be on its way. */
+async function hasBlock(socket: JsonRpcSocket, number: number): Promise<boolean> {
+  const header = (await socket.request("chain_getHeader", [])) as { readonly number?: unknown } | null;
+  return Number(header?.number) >= number - 1;
 }

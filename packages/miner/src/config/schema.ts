@@ -62,7 +62,16 @@ const bittensor = z.strictObject({
   netuid: z.int().min(1).max(65_535).default(39).describe("Subnet: 39 on finney, 387 on test."),
   chain_endpoint: chainEndpoint()
     .optional()
-    .describe("Node to talk to. Default: the network's public one; ws://127.0.0.1:9944 on local."),
+    .describe(
+      "Node to talk to. Default: the first of chain_endpoints, or the network's public one; ws://127.0.0.1:9944 on local.",
+    ),
+  chain_endpoints: z
+    .array(chainEndpoint())
+    .max(15)
+    .default([])
+    .describe(
+      "Further nodes of the same network, in order of preference. When the one in use is lost, falls silent or shows no new block for 72 s, the next takes over.",
+    ),
   axon_host: listenHost().default("0.0.0.0").describe("Where validators reach this miner."),
   axon_port: listenPort()
     .default(8091)
