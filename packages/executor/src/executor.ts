@@ -14,7 +14,7 @@ import type { ExecutorConfig } from "./config/schema.js";
 import { ContainerEngineWatch } from "./containers/engine-watch.js";
 import { agentEnvironment } from "./gpu/agent/agent-environment.js";
 import { AGENT_TIMING, AgentSupervisor } from "./gpu/agent-supervisor.js";
-import type { BackendChoice } from "./gpu/backend-choice.js";
+import { toBackendChoice } from "./gpu/backend-choice.js";
 import { ClaimRefresh } from "./gpu/claim-refresh.js";
 import { GPU_SWITCHED_OFF } from "./gpu/gpu-state.js";
 import { buildEnrolment } from "./grpc/build-enrolment.js";
@@ -170,10 +170,7 @@ function buildSupervisor(
   parts: ExecutorEnvironment & { readonly metrics: Metrics; readonly onChange: () => void },
 ): AgentSupervisor | undefined {
   if (!system.gpu_enabled) return undefined;
-  const backend: BackendChoice =
-    gpu.backend === "cuda"
-      ? { kind: "cuda" }
-      : { kind: "reference", devices: gpu.reference_devices, installationId };
+  const backend = toBackendChoice(gpu, installationId);
   return new AgentSupervisor(
     { ...AGENT_TIMING, backend, env: parts.agentEnv ?? agentEnvironment(parts.env) },
     parts,

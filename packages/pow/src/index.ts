@@ -31,7 +31,9 @@ export {
   type ReferenceDeviceOptions,
 } from "./reference/reference-device.js";
 export { chooseParams, type ParamsChoice } from "./rules/choose-params.js";
+export { classOfModel } from "./rules/class-of-model.js";
 export { DEVICE_CLASSES, type DeviceClass } from "./rules/device-classes.data.js";
+export { MODEL_NAMES } from "./rules/model-names.data.js";
 export {
   ABORT_CODES,
   abortCodeOf,

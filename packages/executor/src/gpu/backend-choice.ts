@@ -7,3 +7,16 @@ export type BackendChoice =
       /** Names the box, so that its reference devices keep their UUIDs and differ from those of other boxes. */
       readonly installationId: string;
     };
+
+/** What the configuration chose, for the box with this installation id. */
+export function toBackendChoice(
+  gpu: { readonly backend: BackendChoice["kind"]; readonly reference_devices: number },
+  installationId: string,
+): BackendChoice {
+  switch (gpu.backend) {
+    case "cuda":
+      return { kind: "cuda" };
+    case "reference":
+      return { kind: "reference", devices: gpu.reference_devices, installationId };
+  }
+}

@@ -1,11 +1,9 @@
-import { symlinkSync } from "node:fs";
-import { join } from "node:path";
-import { compileFakeLibcuda, hasCompiler } from "@headframe/testkit/cuda";
+import { hasCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it } from "vitest";
 import { agentEnvironment } from "../../src/gpu/agent/agent-environment.js";
+import { fakeDriverPath } from "../support/fake-driver.js";
 import { MinerSide } from "../support/miner-side.js";
 import { PATIENT, startExecutor } from "../support/running-executor.js";
-import { tempDir } from "../support/temp-dir.js";
 import { challenge } from "../support/validator-side.js";
 
 if (!hasCompiler()) {
@@ -16,11 +14,9 @@ if (!hasCompiler()) {
 
 /** An executor whose agent finds the fake driver as the system's own. `settings` may change between lives of the agent. */
 async function startOnFakeDriver(settings: NodeJS.ProcessEnv = {}) {
-  const directory = tempDir();
-  symlinkSync(compileFakeLibcuda(), join(directory, "libcuda.so.1"));
   const agentEnv: NodeJS.ProcessEnv = {
     ...agentEnvironment(process.env),
-    LD_LIBRARY_PATH: directory,
+    LD_LIBRARY_PATH: fakeDriverPath(),
     ...settings,
   };
   const executor = await startExecutor({ gpu: { backend: "cuda" } }, { agentEnv });

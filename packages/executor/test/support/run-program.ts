@@ -10,7 +10,10 @@ export interface ProgramResult {
 }
 
 /** Runs a command of the executor program in this process, to its end. */
-export async function runProgram(argv: readonly string[]): Promise<ProgramResult> {
+export async function runProgram(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): Promise<ProgramResult> {
   const stdout = new TextCollector();
   const stderr = new TextCollector();
   const code = await runCli({
@@ -19,7 +22,7 @@ export async function runProgram(argv: readonly string[]): Promise<ProgramResult
     description: "under test",
     build: buildProgram,
     argv,
-    env: {},
+    env,
     stdout,
     stderr,
   });

@@ -1,0 +1,82 @@
+import { hasCompiler } from "@headframe/testkit/cuda";
+import { describe, expect, it } from "vitest";
+import { writeConfig } from "../support/executor-process.js";
+import { fakeDriverPath } from "../support/fake-driver.js";
+import { runProgram } from "../support/run-program.js";
+import { PATIENT } from "../support/running-executor.js";
+
+const CUDA = { gpu: { backend: "cuda" } };
+
+describe("executor gpu, with reference devices", () => {
+  it("lists them, and never as GPUs", PATIENT, async () => {
+    const { code, stdout } = await runProgram(["--config", writeConfig(), "gpu", "list", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      backend: "reference",
+      note: "a CPU program for development, not a GPU",
+      devices: [{ slot: 0, name: expect.stringContaining("not a GPU") }],
+      unusable: [],
+    });
+  });
+
+  it("tests all of them in the lab tier", PATIENT, async () => {
+    const file = writeConfig({ gpu: { backend: "reference", reference_devices: 2 } });
+    const { code, stdout } = await runProgram(["--config", file, "gpu", "test"]);
+    expect(stdout.match(/result +ok: /g)).toHaveLength(2);
+    expect(stdout.match(/not a GPU\n/g)).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+
+  it("refuses to show a speed with them", async () => {
+    const { code, stdout, stderr } = await runProgram([
+      "--config",
+      writeConfig(),
+      "gpu",
+      "test",
+      "--tier",
+      "deep",
+    ]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^error: tier deep .*not a GPU\nhint: /);
+  });
+});
+
+describe("executor gpu, without a driver", () => {
+  it("says so in the guide's words, with status 2", PATIENT, async () => {
+    const empty = { LD_LIBRARY_PATH: "/nonexistent" };
+    const { code, stderr } = await runProgram(["--config", writeConfig(CUDA), "gpu", "test"], empty);
+    expect(code).toBe(2);
+    expect(stderr).toContain("error: Failed to initialize GPU PRNG kernel - CUDA kernels required: ");
+    expect(stderr).toMatch(/\nhint: /);
+  });
+});
+
+describe.skipIf(!hasCompiler())("executor gpu, on the fake driver", () => {
+  it("lists all GPUs in the order of slots", PATIENT, async () => {
+    const env = { LD_LIBRARY_PATH: fakeDriverPath() };
+    const { code, stdout } = await runProgram(["--config", writeConfig(CUDA), "gpu", "list"], env);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /device 0 {2}Fake GPU 1\n +uuid +GPU-efefefef-.*\n.*\n +pci +0000:18:00\.0\n(?:.*\n)*device 1 {2}Fake GPU 0/,
+    );
+  });
+
+  it("runs the kernels of all GPUs at once and verifies them", PATIENT, async () => {
+    const env = { LD_LIBRARY_PATH: fakeDriverPath() };
+    const argv = ["--config", writeConfig(CUDA), "gpu", "test", "--tier", "lab", "--json"];
+    const { code, stdout } = await runProgram(argv, env);
+    expect(JSON.parse(stdout)).toMatchObject({
+      backend: "cuda",
+      isAccepted: true,
+      devices: [{ name: "Fake GPU 1" }, { name: "Fake GPU 0" }],
+    });
+    expect(code).toBe(0);
+  });
+
+  it("says how much memory a real challenge would need", PATIENT, async () => {
+    const env = { LD_LIBRARY_PATH: fakeDriverPath() };
+    const { code, stderr } = await runProgram(["--config", writeConfig(CUDA), "gpu", "test"], env);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/not enough free memory \(need 1\.4 GiB/);
+  });
+});
