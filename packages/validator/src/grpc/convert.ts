@@ -1,6 +1,7 @@
 import type { Device__Output, Executor__Output, MinerAuthResponse__Output } from "@headframe/protocol";
 import type { ExecutorHealth, ListedExecutor } from "../challenge/axon.js";
 import { ValidatorError } from "../errors.js";
+import { printable } from "../printable.js";
 import type { ClaimedDevice } from "../hardware/expected-class.js";
 
 const HEALTH: Readonly<Record<string, ExecutorHealth>> = {
@@ -12,6 +13,8 @@ const HEALTH: Readonly<Record<string, ExecutorHealth>> = {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DEVICE_UUID_BYTES = 16;
+const MAX_NAME_CHARACTERS = 128;
+const MAX_SENTENCE_CHARACTERS = 400;
 /** One miner cannot make a run endless. */
 const MAX_EXECUTORS = 1024;
 
@@ -30,14 +33,19 @@ function toListedExecutor(executor: Executor__Output, address: string): ListedEx
   const { executorId, alias, reason, busy, backend } = executor;
   if (!UUID.test(executorId))
     throw badAnswer(address, "executor_id", JSON.stringify(executorId.slice(0, 64)));
+  const devices = executor.devices.map((device) => toClaimedDevice(device, address));
+  if (new Set(devices.map(({ uuid }) => uuid.toString())).size !== devices.length) {
+    throw badAnswer(address, "devices", `one device of executor ${executorId} twice`);
+  }
   return {
     executorId,
-    alias: alias === "" ? executorId : alias,
+    // From here on, what a miner says can be shown to a person.
+    alias: alias === "" ? executorId : printable(alias, MAX_NAME_CHARACTERS),
     health: HEALTH[executor.health] ?? "unknown",
-    reason,
+    reason: printable(reason, MAX_SENTENCE_CHARACTERS),
     busy,
-    backend,
-    devices: executor.devices.map((device) => toClaimedDevice(device, address)),
+    backend: printable(backend, MAX_NAME_CHARACTERS),
+    devices,
   };
 }
 
@@ -46,7 +54,7 @@ function toClaimedDevice(device: Device__Output, address: string): ClaimedDevice
   if (uuid.length !== DEVICE_UUID_BYTES) throw badAnswer(address, "device.uuid", `${uuid.length} bytes`);
   const totalBytes = Number(device.totalBytes);
   if (!Number.isSafeInteger(totalBytes)) throw badAnswer(address, "device.total_bytes", device.totalBytes);
-  return { uuid: new Uint8Array(uuid), name, totalBytes };
+  return { uuid: new Uint8Array(uuid), name: printable(name, MAX_NAME_CHARACTERS), totalBytes };
 }
 
 /** When a session token ends, in Unix milliseconds, if the miner said. */

@@ -13,8 +13,9 @@ import type { Authentication, Axon, ListedExecutor, ProofStream } from "../chall
 import { ValidatorError } from "../errors.js";
 import { replyText, requestText } from "./authentication-text.js";
 import { toExpiryMs, toListedExecutors, toSignature } from "./convert.js";
+import { wordsOfReply } from "./peer-words.js";
 import { ProofTransport } from "./proof-transport.js";
-import { toValidatorError, withCode } from "./to-validator-error.js";
+import { toValidatorError } from "./to-validator-error.js";
 
 /** The miner that is meant, as the chain knows it. */
 export interface AxonTarget {
@@ -118,13 +119,12 @@ export class GrpcAxon implements Axon {
     );
   }
 
-  #refused({ error }: MinerAuthResponse__Output): ValidatorError {
-    const minerCode = error === null || error.code === "" ? undefined : error.code;
-    const reason = error?.message || "it gave no reason";
+  #refused(reply: MinerAuthResponse__Output): ValidatorError {
+    const { sentence, code: minerCode, hint } = wordsOfReply(reply);
     return new ValidatorError(
       { code: "validator/authentication-refused", address: this.address, minerCode },
-      `the miner at ${this.address} refused to authenticate us: ${withCode(reason, minerCode)}`,
-      { hint: error?.details["hint"] ?? "its operator decides who may challenge it" },
+      `the miner at ${this.address} refuses this validator: ${sentence}`,
+      { hint: hint ?? "its operator decides who may challenge it" },
     );
   }
 }

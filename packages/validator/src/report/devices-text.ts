@@ -2,7 +2,6 @@ import { REFERENCE_DEVICE_NAME } from "@headframe/pow";
 import type { DeviceReport } from "./challenge-report.js";
 import { describeEstablished, ESTABLISHED_COLUMNS, establishedRow } from "./describe-established.js";
 import { labelled, paragraph } from "./layout.js";
-import { printable } from "./printable.js";
 import type { Paint, Tone } from "./style.js";
 import { renderTable, type Cell, type Column } from "./table.js";
 import { formatBytes, formatUs } from "./units.js";
@@ -38,7 +37,7 @@ export function renderDevices(devices: readonly DeviceReport[], paint: Paint): r
   const verdicts = devices.map((device): readonly Cell[] => [
     { text: String(device.slot) },
     // The column is narrow, and elsewhere it says in full what a reference device is.
-    { text: printable(device.name.replace(REFERENCE_DEVICE_NAME, "reference device"), 40) },
+    { text: device.name.replace(REFERENCE_DEVICE_NAME, "reference device") },
     timeCell(device.t1Us, device.d1Us),
     limitCell(device.d1Us),
     timeCell(device.t2Us, device.d2Us),

@@ -1,6 +1,5 @@
 import { errorMessage } from "@headframe/kit";
 import type { OnRunProgress, RunProgress } from "../challenge/run-progress.js";
-import { printable } from "./printable.js";
 import { isTerminal } from "./style.js";
 import { formatUs } from "./units.js";
 
@@ -65,11 +64,11 @@ function describeStep(progress: RunProgress): string | undefined {
       return `UID ${miner.uid}: authenticated in ${formatUs(authentication.elapsedUs)}`;
     }
     case "executors-listed": {
-      const names = progress.executors.map(({ alias }) => printable(alias, 40)).join(", ");
+      const names = progress.executors.map(({ alias }) => alias).join(", ");
       return `UID ${progress.miner.uid}: executors ${names}`;
     }
     case "miner-failed":
-      return `UID ${progress.miner.uid}: ${printable(errorMessage(progress.error), 400)}`;
+      return `UID ${progress.miner.uid}: ${errorMessage(progress.error)}`;
     case "start":
       return `everybody is ready: challenge at block ${progress.blockNumber}`;
     case "session":

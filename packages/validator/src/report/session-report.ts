@@ -1,6 +1,7 @@
 import { ABORT_CODES, READY_STATUSES, type VerifierOutcome } from "@headframe/pow";
 import type { SessionPlan } from "../challenge/session-plan.js";
 import type { SessionReport } from "./challenge-report.js";
+import { printable } from "../printable.js";
 import { toDeviceNotes } from "../transcripts/device-notes.js";
 import { toDeviceReport } from "./device-report.js";
 
@@ -14,7 +15,7 @@ export function toSessionReport(
   return {
     tier: plan.tier,
     rttUs: rttMinUs ?? null,
-    agent: outcome.ready?.agent ?? null,
+    agent: outcome.ready === undefined ? null : printable(outcome.ready.agent),
     remark: remarkOf(outcome),
     devices: plan.devices.flatMap((planned, slot) => {
       const gpu = gpus[slot];
@@ -30,7 +31,7 @@ function remarkOf({ ready, abort }: VerifierOutcome): string | null {
     const { by, code, detail } = abort;
     const what = typeof code === "number" ? `abort code ${code}` : ABORT_CODES[code].sentence;
     const who = by === "executor" ? "the executor gave up" : "we called it off";
-    return `${who}: ${what}${detail === "" ? "" : ` (${detail})`}`;
+    return `${who}: ${what}${detail === "" ? "" : ` (${printable(detail)})`}`;
   }
   if (ready === undefined || ready.status === "ready") return null;
   const { status } = ready;

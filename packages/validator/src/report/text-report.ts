@@ -8,7 +8,6 @@ import type {
 } from "./challenge-report.js";
 import { renderDevices, renderWork } from "./devices-text.js";
 import { countOf, labelled, paragraph } from "./layout.js";
-import { printable } from "./printable.js";
 import { shortKey } from "./short-key.js";
 import type { Paint } from "./style.js";
 import { formatUs } from "./units.js";
@@ -63,15 +62,15 @@ function reachedLines(
 }
 
 function bannerLines(executors: readonly ExecutorReport[], paint: Paint): readonly string[] {
-  const names = executors.filter(isReference).map(({ alias }) => printable(alias, 40));
+  const names = executors.filter(isReference).map(({ alias }) => alias);
   if (names.length === 0) return [];
   return ["", ...paragraph(`NOT A GPU: ${names.join(", ")}. ${NO_GPU}`, 2, "warn", paint)];
 }
 
 function executorLines(executor: ExecutorReport, paint: Paint): readonly string[] {
-  const backend = isReference(executor) ? "reference device, not a GPU" : printable(executor.backend, 24);
+  const backend = isReference(executor) ? "reference device, not a GPU" : executor.backend;
   return [
-    `  ${paint("strong", `Executor ${printable(executor.alias, 40)}`)}  ${executor.executorId}`,
+    `  ${paint("strong", `Executor ${executor.alias}`)}  ${executor.executorId}`,
     labelled("    Proves with", backend, paint),
     ...(executor.session === null ? [] : sessionLines(executor.session, paint)),
     ...(executor.failure === null ? [] : failureLines(executor.failure, 4, paint)),
@@ -86,7 +85,7 @@ function sessionLines(
     ...renderWork(devices, paint),
     labelled("    Round trip", rttUs === null ? "unknown" : formatUs(rttUs), paint),
     ...(transcript === null ? [] : [labelled("    Transcript", transcript.file, paint)]),
-    ...(remark === null ? [] : [labelled("    Ended early", printable(remark), paint)]),
+    ...(remark === null ? [] : [labelled("    Ended early", remark, paint)]),
     ...renderDevices(devices, paint),
   ];
 }
@@ -97,8 +96,8 @@ function failureLines(
   paint: Paint,
 ): readonly string[] {
   return [
-    ...paragraph(`Failed: ${printable(message, 400)} [${code}]`, indent, "bad", paint),
-    ...(hint === null ? [] : paragraph(`hint: ${printable(hint, 400)}`, indent, "plain", paint)),
+    ...paragraph(`Failed: ${message} [${code}]`, indent, "bad", paint),
+    ...(hint === null ? [] : paragraph(`hint: ${hint}`, indent, "plain", paint)),
   ];
 }
 

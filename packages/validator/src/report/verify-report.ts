@@ -1,7 +1,6 @@
 import type { VerifiedTranscript } from "../transcripts/verify-transcript.js";
 import { renderDevices, renderWork } from "./devices-text.js";
 import { labelled, paragraph } from "./layout.js";
-import { printable } from "./printable.js";
 import type { Paint } from "./style.js";
 import { formatUs } from "./units.js";
 
@@ -13,7 +12,7 @@ export function renderVerified(verified: VerifiedTranscript, paint: Paint): stri
     paint("strong", verified.file),
     labelled("  Signed by", `validator ${verified.validator}`, paint),
     labelled("  Miner", `UID ${notes.miner.uid}, ${verified.miner}`, paint),
-    labelled("  Executor", `${printable(notes.executor.alias, 40)}, ${verified.executorId}`, paint),
+    labelled("  Executor", `${notes.executor.alias}, ${verified.executorId}`, paint),
     labelled(
       "  When",
       `${new Date(notes.startedAtMs).toISOString()}, ${notes.network}, subnet ${notes.netuid}`,

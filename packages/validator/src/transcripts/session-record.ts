@@ -36,7 +36,7 @@ export function toSessionRecord(
       network: run.chain.network,
       netuid: run.netuid,
       miner: { uid: miner.uid, hotkey: miner.hotkey, axon: axonAddress(miner.axon) },
-      executor: { alias: executor.alias.slice(0, 256), backend: executor.backend.slice(0, 256) },
+      executor: { alias: executor.alias, backend: executor.backend },
       devices: plan.devices.map(toDeviceNotes),
     },
   };

@@ -1,10 +1,15 @@
 import { taggedHash, type SessionContext, type Transcript } from "@headframe/pow";
 import { z } from "zod";
+import { printable } from "../printable.js";
 
 /** What a file that holds a transcript calls itself. */
 const TRANSCRIPT_FORMAT = "headframe-transcript/1";
 
-const text = z.string().max(1024);
+const MAX_TEXT_CHARACTERS = 1024;
+/** What a file says is shown to people, whoever signed it. */
+const text = z
+  .string()
+  .refine((value) => printable(value, MAX_TEXT_CHARACTERS) === value, "must be text that can be shown");
 const count = z.int().min(0);
 const hexBytes = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
 const hotkey = z.strictObject({ scheme: z.enum(["sr25519", "ed25519"]), publicKey: hexBytes(32) });

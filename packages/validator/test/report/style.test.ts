@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { choosePaint, paintAnsi, paintNothing } from "../../src/report/style.js";
-import { printable } from "../../src/report/printable.js";
+import { printable } from "../../src/printable.js";
 
 describe("colour", () => {
   it.each([

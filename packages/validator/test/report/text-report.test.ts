@@ -103,17 +103,6 @@ describe("the report of a run", () => {
       expect(line.length).toBeLessThanOrEqual(80);
     }
   });
-
-  it("lets no miner write escape sequences to the terminal", () => {
-    const name = "\u001B[31mH200";
-    const executor = executorReport(
-      { remark: "\u001B]0;x\u0007", devices: [deviceReport({ name })] },
-      { alias: "a\u001B[2J" },
-    );
-    const text = render({ miners: [minerReport({ executors: [executor] })] });
-    const controls = Array.from(text).filter((character) => /\p{Cc}/u.test(character) && character !== "\n");
-    expect(controls).toEqual([]);
-  });
 });
 
 describe("a run", () => {
