@@ -58,4 +58,5 @@ export {
   type WalletFile,
   type WalletLocation,
 } from "./wallet/wallet-paths.js";
+export { writeHotkey, type HotkeyToWrite } from "./wallet/write-hotkey.js";
 export { writeKeyFile, type WriteKeyFileOptions } from "./wallet/write-key-file.js";

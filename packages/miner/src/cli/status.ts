@@ -2,6 +2,7 @@ import { type CliContext, type Command, formatDuration } from "@headframe/kit";
 import type { statusJson } from "../api/status-view.js";
 import type { MinerConfig } from "../config/schema.js";
 import { callApi } from "./api-client.js";
+import { formatFacts } from "./facts.js";
 
 type StatusJson = ReturnType<typeof statusJson>;
 
@@ -23,7 +24,7 @@ function describe(status: StatusJson): string {
     .filter(([, count]) => count > 0)
     .map(([health, count]) => `${count} ${health}`)
     .join(", ");
-  const lines = [
+  return formatFacts([
     ["hotkey", `${status.hotkey}, UID ${status.uid} on subnet ${status.netuid} of ${status.network}`],
     ["axon", `${axon.ip}:${axon.port}${axon.published ? "" : " (not on chain yet)"}`],
     [
@@ -34,6 +35,5 @@ function describe(status: StatusJson): string {
     ["sessions", String(status.sessions)],
     ["running for", formatDuration(status.uptime_seconds * 1000)],
     ["version", status.version],
-  ];
-  return lines.map(([name = "", value = ""]) => `${`${name}:`.padEnd(13)}${value}\n`).join("");
+  ]);
 }

@@ -44,11 +44,9 @@ export class Terminal {
     signal.throwIfAborted();
     const { input, output } = this.#streams;
     if (!this.isInteractive) {
-      throw new CommandError(
-        { code: "cli/no-terminal" },
-        `there is no terminal to answer "${text.trim()}"`,
-        { hint: `give ${instead}` },
-      );
+      throw new CommandError({ code: "cli/no-terminal" }, `there is no terminal to answer "${text.trim()}"`, {
+        hint: `give ${instead}`,
+      });
     }
     const lines = createInterface({ input, output: isSecret ? nowhere() : output, terminal: true });
     // In raw mode the terminal sends no signal: the key arrives here.

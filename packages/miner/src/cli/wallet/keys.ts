@@ -31,7 +31,8 @@ interface WriteOptions extends WalletOptions {
 }
 
 const encryptOption = () => new Option("--encrypt", "protect the file with a password");
-const forceOption = () => new Option("--force", "replace a hotkey that is there; without a backup it is lost");
+const forceOption = () =>
+  new Option("--force", "replace a hotkey that is there; without a backup it is lost");
 
 /** `miner wallet new-hotkey | regen`: hotkeys that btcli reads back. */
 export function addKeyCommands(wallet: Command, parts: WalletCommandParts): void {
@@ -62,7 +63,7 @@ export function addKeyCommands(wallet: Command, parts: WalletCommandParts): void
     .addOption(jsonOption())
     .action(async ({ secretFile, address, ...options }) => {
       const secret = readSecret(await secretText(parts, secretFile));
-      assertBelongs(secret, options.scheme, address);
+      assertBelongs(secret, options.scheme, { address, path: hotkeyFile(hotkeyLocation(parts, options)) });
       await write(parts, options, secret);
     });
 }
@@ -98,11 +99,15 @@ async function secretText({ context, terminal }: WalletCommandParts, file?: stri
   });
 }
 
-function assertBelongs(secret: KeyfileSecret, scheme: SignatureScheme, address: string | undefined): void {
+function assertBelongs(
+  secret: KeyfileSecret,
+  scheme: SignatureScheme,
+  { address, path }: { readonly address: string | undefined; readonly path: string },
+): void {
   const ss58 = addressOf(secret, scheme);
   if (address === undefined || ss58 === address) return;
   throw new WalletError(
-    { code: "wallet/address-mismatch", path: "", expected: address },
+    { code: "wallet/address-mismatch", path, expected: address },
     `the secret belongs to ${ss58}, not to ${address}`,
     { hint: "nothing was written; check the words, their order, and --scheme" },
   );

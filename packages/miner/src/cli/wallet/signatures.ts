@@ -67,6 +67,7 @@ function messageBytes(message: string): Buffer {
 
 function signatureBytes(text: string): Uint8Array {
   const digits = /^(?:0x)?([0-9a-f]{128})$/i.exec(text)?.[1];
-  if (digits === undefined) throw new InvalidArgumentError("a signature has 64 bytes: 128 hexadecimal digits.");
+  if (digits === undefined)
+    throw new InvalidArgumentError("a signature has 64 bytes: 128 hexadecimal digits.");
   return Uint8Array.from(Buffer.from(digits, "hex"));
 }
