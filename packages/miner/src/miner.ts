@@ -1,4 +1,4 @@
-import { connectChain, MetagraphView } from "@headframe/chain";
+import { connectChain, MetagraphView, type PasswordSource } from "@headframe/chain";
 import {
   type Clock,
   createRegistry,
@@ -36,6 +36,8 @@ export interface MinerParts {
   readonly clock?: Clock;
   /** Default: chain's own. */
   readonly connect?: typeof connectChain;
+  /** Where the password of an encrypted hotkey comes from. Default: nowhere. */
+  readonly password?: PasswordSource;
   /** How signatures of validators are verified. Default: on a thread of their own. */
   readonly verify?: VerifySignature;
   /** Told where everything listens, once it does. */
@@ -61,7 +63,7 @@ export interface MinerReady {
 export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<void> {
   const { logger, signal, version, connect = connectChain, clock = systemClock } = parts;
   warnAboutRisks(config, logger);
-  const { hotkey, certificates } = await preflight(config, { logger });
+  const { hotkey, certificates } = await preflight(config, { logger, password: parts.password, signal });
   const { bittensor } = config;
   const database = await openDatabase(
     {
@@ -81,7 +83,6 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
       const view = new MetagraphView({ netuid: bittensor.netuid }, { chain, clock, logger });
       const registry = config.metrics.enabled ? createRegistry({ nodeMetrics: true }) : undefined;
       const metrics = createMetrics(registry ?? createRegistry());
-      metrics.setUid(uid);
       const from = { config, version, clock, logger, hotkey, certificates, verify: parts.verify };
       await runOn({ ...from, uid, database, chain, view, salt, metrics }, registry, parts);
     } finally {
@@ -105,6 +106,8 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
     executorsByHealth: () => countByHealth(fleet.fleet.list()),
     sessions: () => access.sessions.size,
     chainViewAgeSeconds: () => view.ageMs() / 1000,
+    uid: () => axon.keeper.standing?.uid ?? context.uid,
+    isAxonPublished: () => axon.keeper.standing?.state === "published",
   });
   const housekeeping = new Housekeeping(
     { retentionMs: context.config.database.retention },
@@ -125,7 +128,7 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
     ...access.services,
     ...fleet.services,
     axon.axon,
-    axon.publication,
+    axon.keeper,
     api,
     ...(metricsServer === undefined ? [] : [metricsServer]),
     housekeeping,

@@ -1,5 +1,7 @@
 import { type CliContext, createLogger } from "@headframe/kit";
 import type { MinerConfig } from "../config/schema.js";
+import { passwordSource } from "./terminal/password.js";
+import { Terminal } from "./terminal/terminal.js";
 
 /** `miner`: runs until a signal comes. */
 export async function runCommand(config: MinerConfig, context: CliContext, version: string): Promise<void> {
@@ -19,7 +21,9 @@ export async function runCommand(config: MinerConfig, context: CliContext, versi
     );
     // Most of the program is behind this import: the other commands start without it.
     const { runMiner } = await import("../miner.js");
-    await runMiner(config, { signal: context.signal, logger: log.logger, version });
+    const file = config.bittensor.hotkey_password_file;
+    const password = passwordSource({ context, terminal: new Terminal(), file });
+    await runMiner(config, { signal: context.signal, logger: log.logger, version, password });
   } finally {
     await log.close();
   }

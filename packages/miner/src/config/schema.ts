@@ -50,6 +50,11 @@ const bittensor = z.strictObject({
   wallet_path: filePath().default("~/.bittensor/wallets").describe("Folder of all wallets."),
   wallet_name: keyName().default("miner").describe("Wallet that holds the hotkey."),
   hotkey_name: keyName().default("default").describe("Hotkey that identifies this miner."),
+  hotkey_password_file: filePath()
+    .optional()
+    .describe(
+      "File with the password of an encrypted hotkey. Default: btcli's BT_PW_… variable; asked for in a terminal.",
+    ),
   coldkey_name: keyName()
     .default("default")
     .describe(

@@ -1,7 +1,7 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
-import { type Keypair, loadHotkey } from "@headframe/chain";
+import { type KeyfileParts, type Keypair, loadHotkey } from "@headframe/chain";
 import { errorMessage, type Logger, type ListenTarget, toListenError } from "@headframe/kit";
 import { CertificateFiles } from "@headframe/protocol";
 import type { MinerConfig } from "../config/schema.js";
@@ -19,11 +19,11 @@ export interface Preflight {
 /** Looks at everything that the configuration needs of this machine, and reports all that is missing at once. */
 export async function preflight(
   config: MinerConfig,
-  { logger }: { readonly logger: Logger },
+  { logger, password, signal }: KeyfileParts & { readonly logger: Logger },
 ): Promise<Preflight> {
   const { wallet_path: walletPath, wallet_name: walletName, hotkey_name: hotkeyName } = config.bittensor;
   const [hotkey, certificates] = await checkAll(
-    () => loadHotkey({ walletPath, walletName, hotkeyName }, { logger }),
+    () => loadHotkey({ walletPath, walletName, hotkeyName }, { logger, password, signal }),
     () => loadCertificates(config, logger),
     () => checkDatabaseDirectory(databaseFile(config.database.url)),
     ...listeners(config).map((listener) => () => checkPortFree(listener)),
