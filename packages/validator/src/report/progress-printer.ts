@@ -22,7 +22,7 @@ interface Counts {
 
 /**
  * Tells on `stream` what a run is doing: one line for each step, and on a terminal a last line that counts along.
- * `done` takes the counting line away.
+ * `done` takes the counting line away and sets what follows apart.
  */
 export function createProgressPrinter(stream: ProgressStream): {
   readonly onProgress: OnRunProgress;
@@ -31,6 +31,7 @@ export function createProgressPrinter(stream: ProgressStream): {
   const isLive = isTerminal(stream);
   const counts: Counts = { sessions: new Set(), ready: 0, filled: 0, walked: 0, verified: 0 };
   let shown = false;
+  let hasWritten = false;
 
   const clear = (): void => {
     if (shown) stream.write(CLEAR_LINE);
@@ -43,13 +44,17 @@ export function createProgressPrinter(stream: ProgressStream): {
       if (line !== undefined) {
         clear();
         stream.write(`${line}\n`);
+        hasWritten = true;
       }
       if (isLive && counts.sessions.size > 0 && (counted || line !== undefined)) {
         stream.write(CLEAR_LINE + describeCounts(counts).slice(0, (stream.columns ?? 80) - 1));
         shown = true;
       }
     },
-    done: clear,
+    done: () => {
+      clear();
+      if (hasWritten) stream.write("\n");
+    },
   };
 }
 

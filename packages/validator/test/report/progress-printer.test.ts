@@ -60,14 +60,14 @@ describe("the progress of a run", () => {
       "block 17: 1 miner to challenge\n" +
         "UID 3: authenticated in 14.0 ms\n" +
         "UID 3: executors gpu-1\n" +
-        "everybody is ready: challenge at block 18\n",
+        "everybody is ready: challenge at block 18\n\n",
     );
   });
 
   it("counts along in one line on a terminal, and takes it away at the end", () => {
     const text = print(STEPS, { isTTY: true, columns: 80 });
     expect(text).toContain("executors: 1 of 1 ready; devices: 1 filled, 0 walked, 0 verified");
-    expect(text.endsWith("\r\u001B[2K")).toBe(true);
+    expect(text.endsWith("\r\u001B[2K\n")).toBe(true);
   });
 
   it("never writes beyond the width of the terminal", () => {
@@ -79,6 +79,6 @@ describe("the progress of a run", () => {
 
   it("shows why a miner was left out", () => {
     const text = print([{ kind: "miner-failed", miner: MINER, error: new Error("no answer") }]);
-    expect(text).toBe("UID 3: no answer\n");
+    expect(text).toBe("UID 3: no answer\n\n");
   });
 });
