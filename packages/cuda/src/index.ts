@@ -9,3 +9,5 @@ export {
   type CudaStage,
 } from "./driver/cuda-error.js";
 export { DRIVER_LIBRARY } from "./driver/driver.js";
+export { readBoxHealth, type BoxHealth, type GpuHealth, type GpuProcess } from "./nvml/gpu-health.js";
+export { NvmlError, type NvmlFailure } from "./nvml/nvml-error.js";

@@ -1,1 +1,2 @@
-export { compileFakeLibcuda, hasCompiler } from "./fake-libcuda.js";
+export { hasCompiler } from "./compile-shared.js";
+export { compileFakeLibcuda, compileFakeNvml } from "./fake-libraries.js";
