@@ -5,7 +5,7 @@ import { AccessError } from "./errors.js";
 import type { NonceMemory, UsedNonce } from "./nonce-memory.js";
 import { peerNetwork } from "./peer-address.js";
 import type { RateLimiter } from "./rate-limiter.js";
-import type { Session, SessionChange, Sessions } from "./sessions.js";
+import type { Session, Sessions } from "./sessions.js";
 import type { VerifySignature } from "./signature-thread.js";
 import {
   authenticationText,
@@ -59,8 +59,8 @@ export interface SessionTokens {
 
 /** Where sessions and nonces outlive the process. */
 export interface SessionStore {
-  /** Resolves once everything is on disk. */
-  save(change: SessionChange, nonce: UsedNonce): Promise<void>;
+  /** Resolves once the session and the nonce that began it are on disk. */
+  save(session: Session, nonce: UsedNonce): Promise<void>;
 }
 
 export interface AuthenticationRules {
@@ -128,7 +128,7 @@ export class Authentication {
       throw this.#memoryFull();
     }
     try {
-      await store.save(change, nonce);
+      await store.save(change.opened, nonce);
     } catch (error) {
       sessions.undo(change);
       throw error;

@@ -11,7 +11,7 @@ export interface Session {
   readonly expiresAtMs: number;
 }
 
-/** What opening a session changed: to be stored together, before the session is told to anybody. */
+/** What opening a session changed, for taking it back. */
 export interface SessionChange {
   readonly opened: Session;
   /** Sessions of the same validator that gave way. */
@@ -42,29 +42,19 @@ export class Sessions {
     return this.#byId.size;
   }
 
-  /** Takes in the sessions of an earlier process, oldest first. Those that ended or exceed the limit are left out. */
+  /** Takes in the sessions of an earlier process, oldest first: those that expired or gave way are left out. */
   restore(sessions: Iterable<Session>): void {
     const nowMs = this.#clock.nowMs();
     for (const session of sessions) {
-      if (session.expiresAtMs > nowMs && this.#byId.size < this.#limits.maxConcurrentSessions)
-        this.#add(session);
+      if (session.expiresAtMs > nowMs && this.#makeRoom(session.hotkey) !== undefined) this.#add(session);
     }
   }
 
   /** Begins `session`. Throws `access/too-many-sessions` when all are taken and none of its validator's gives way. */
   open(session: Session): SessionChange {
     this.#endExpired();
-    const own = this.#byHotkey.get(session.hotkey) ?? new Set();
-    const ended: Session[] = [];
-    const isFull = this.#byId.size >= this.#limits.maxConcurrentSessions;
-    if (isFull && own.size === 0) throw this.#tooMany();
-    if (isFull || own.size >= MAX_SESSIONS_PER_VALIDATOR) {
-      for (const oldest of own) {
-        this.#remove(oldest);
-        ended.push(oldest);
-        break;
-      }
-    }
+    const ended = this.#makeRoom(session.hotkey);
+    if (ended === undefined) throw this.#tooMany();
     this.#add(session);
     return { opened: session, ended };
   }
@@ -79,6 +69,18 @@ export class Sessions {
   find(sessionId: string): Session | undefined {
     const session = this.#byId.get(sessionId);
     return session !== undefined && session.expiresAtMs > this.#clock.nowMs() ? session : undefined;
+  }
+
+  /** Ends the validator's oldest session if that is needed for another one; `undefined` when it has none to give. */
+  #makeRoom(hotkey: string): readonly Session[] | undefined {
+    const own = this.#byHotkey.get(hotkey) ?? new Set();
+    const isFull = this.#byId.size >= this.#limits.maxConcurrentSessions;
+    if (!isFull && own.size < MAX_SESSIONS_PER_VALIDATOR) return [];
+    for (const oldest of own) {
+      this.#remove(oldest);
+      return [oldest];
+    }
+    return undefined;
   }
 
   #add(session: Session): void {

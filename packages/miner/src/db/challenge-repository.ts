@@ -13,7 +13,10 @@ export class ChallengeRepository implements ChallengeLog {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#commits = new GroupCommit(database.writer, { store: storeAll, maxWaiting: MAX_WAITING });
+    this.#commits = new GroupCommit({
+      commit: (items) => database.writer.transaction((transaction) => storeAll(transaction, items)),
+      maxWaiting: MAX_WAITING,
+    });
   }
 
   record(challenge: ChallengeRecord): Promise<void> {

@@ -19,7 +19,10 @@ export class FleetRepository implements FleetStore {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#commits = new GroupCommit(database.writer, { store: storeHealth, maxWaiting: MAX_WAITING });
+    this.#commits = new GroupCommit({
+      commit: (items) => database.writer.transaction((transaction) => storeHealth(transaction, items)),
+      maxWaiting: MAX_WAITING,
+    });
   }
 
   async executors(): Promise<readonly StoredExecutor[]> {

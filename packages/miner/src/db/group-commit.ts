@@ -1,10 +1,8 @@
-import type { Knex } from "knex";
 import { DatabaseError } from "./errors.js";
-import type { Writer } from "./writer.js";
 
 export interface GroupCommitOptions<Item> {
-  /** Stores items in one transaction. */
-  readonly store: (transaction: Knex.Transaction, items: readonly Item[]) => Promise<void>;
+  /** Stores items, all or none. Not called again before it has settled. */
+  readonly commit: (items: readonly Item[]) => Promise<void>;
   /** Items that may wait for a commit. Beyond it {@link GroupCommit.add} rejects. */
   readonly maxWaiting: number;
 }
@@ -16,17 +14,15 @@ interface Waiting<Item> {
 }
 
 /**
- * Commits together what arrives together: while one transaction runs the next one fills. A lone item waits for
+ * Commits together what arrives together: while one commit runs the next one fills. A lone item waits for
  * nothing, and a flood costs few commits.
  */
 export class GroupCommit<Item> {
-  readonly #writer: Writer;
   readonly #options: GroupCommitOptions<Item>;
   #waiting: Waiting<Item>[] = [];
   #isRunning = false;
 
-  constructor(writer: Writer, options: GroupCommitOptions<Item>) {
-    this.#writer = writer;
+  constructor(options: GroupCommitOptions<Item>) {
     this.#options = options;
   }
 
@@ -55,12 +51,7 @@ export class GroupCommit<Item> {
       const group = this.#waiting;
       this.#waiting = [];
       try {
-        await this.#writer.transaction((transaction) =>
-          this.#options.store(
-            transaction,
-            group.map(({ item }) => item),
-          ),
-        );
+        await this.#options.commit(group.map(({ item }) => item));
         for (const { resolve } of group) resolve();
       } catch (error) {
         for (const { reject } of group) reject(error);

@@ -28,15 +28,10 @@ export interface SessionRow {
   readonly hotkey: string;
   readonly started_at_ms: number;
   readonly expires_at_ms: number;
-  /** When it gave way before it expired. */
-  readonly ended_at_ms: number | null;
-}
-
-export interface NonceRow {
-  readonly hotkey: string;
+  /** The nonce that began it. */
   readonly nonce: string;
-  readonly used_at_ms: number;
-  readonly expires_at_ms: number | null;
+  /** From then on the nonce's text can no longer pass; `null` when it always could. */
+  readonly nonce_expires_at_ms: number | null;
 }
 
 export interface ChallengeRow {
@@ -63,7 +58,6 @@ declare module "knex/types/tables.js" {
     executors: ExecutorRow;
     health_changes: HealthChangeRow;
     sessions: SessionRow;
-    auth_nonces: NonceRow;
     challenges: ChallengeRow;
     settings: SettingRow;
   }

@@ -1,98 +1,85 @@
-import type { Knex } from "knex";
 import type { SessionStore } from "../access/authentication.js";
 import { MAX_LASTING_PER_HOTKEY, type UsedNonce } from "../access/nonce-memory.js";
-import type { Session, SessionChange } from "../access/sessions.js";
+import type { Session } from "../access/sessions.js";
 import { GroupCommit } from "./group-commit.js";
 import type { Database } from "./open.js";
-import type { NonceRow, SessionRow } from "./rows.js";
+import type { SessionRow } from "./rows.js";
 
-/** Authentications that may wait for a commit. */
+/** Sessions that may wait for a commit. */
 const MAX_WAITING = 10_000;
 
-interface Authenticated {
-  readonly change: SessionChange;
-  readonly nonce: UsedNonce;
-}
-
-/** Sessions and nonces in the database. */
+/** Sessions, each with the nonce that began it, in the database. */
 export class SessionRepository implements SessionStore {
   readonly #database: Database;
-  readonly #commits: GroupCommit<Authenticated>;
+  readonly #commits: GroupCommit<SessionRow>;
 
   constructor(database: Database) {
     this.#database = database;
-    this.#commits = new GroupCommit(database.writer, { store: storeAll, maxWaiting: MAX_WAITING });
+    this.#commits = new GroupCommit({ commit: (rows) => this.#insert(rows), maxWaiting: MAX_WAITING });
   }
 
-  save(change: SessionChange, nonce: UsedNonce): Promise<void> {
-    return this.#commits.add({ change, nonce });
+  save(session: Session, nonce: UsedNonce): Promise<void> {
+    return this.#commits.add({
+      session_id: session.sessionId,
+      hotkey: session.hotkey,
+      started_at_ms: session.startedAtMs,
+      expires_at_ms: session.expiresAtMs,
+      nonce: nonce.nonce,
+      nonce_expires_at_ms: nonce.expiresAtMs,
+    });
   }
 
-  /** Sessions that have not ended at `nowMs`, oldest first. */
+  /** Sessions that have not expired at `nowMs`, oldest first; also those that gave way to later ones. */
   async liveSessions(nowMs: number): Promise<readonly Session[]> {
     const rows = await this.#database
       .knex("sessions")
-      .whereNull("ended_at_ms")
       .where("expires_at_ms", ">", nowMs)
-      .orderBy("started_at_ms");
+      .orderBy(["started_at_ms", "rowid"]);
     return rows.map(toSession);
   }
 
   /** Nonces that could pass again at `nowMs`, oldest first. */
   async liveNonces(nowMs: number): Promise<readonly UsedNonce[]> {
     const rows = await this.#database
-      .knex("auth_nonces")
-      .where((either) => {
-        void either.whereNull("expires_at_ms").orWhere("expires_at_ms", ">", nowMs);
-      })
-      .orderBy("used_at_ms");
+      .knex("sessions")
+      .whereNull("nonce_expires_at_ms")
+      .orWhere("nonce_expires_at_ms", ">", nowMs)
+      .orderBy(["started_at_ms", "rowid"]);
     return rows.map(toUsedNonce);
   }
 
-  /** Deletes sessions that ended before `beforeMs`, nonces that expired, and lasting nonces beyond their limit. */
-  async prune(beforeMs: number, nowMs: number): Promise<void> {
+  /** Deletes sessions that expired before `beforeMs`; those with a lasting nonce only beyond the number kept of these. */
+  async prune(beforeMs: number): Promise<void> {
     await this.#database.writer.transaction(async (transaction) => {
-      await transaction("sessions").where("expires_at_ms", "<", beforeMs).delete();
-      await transaction("auth_nonces").where("expires_at_ms", "<=", nowMs).delete();
+      await transaction("sessions")
+        .where("expires_at_ms", "<", beforeMs)
+        .whereNotNull("nonce_expires_at_ms")
+        .delete();
       await transaction.raw(
-        `delete from auth_nonces where rowid in (
-           select rowid from (
-             select rowid, row_number() over (partition by hotkey order by used_at_ms desc) as place
-             from auth_nonces where expires_at_ms is null
+        `delete from sessions where expires_at_ms < ? and rowid in (
+           select id from (
+             select rowid as id, row_number() over (partition by hotkey order by started_at_ms desc) as place
+             from sessions where nonce_expires_at_ms is null
            ) where place > ?
          )`,
-        [MAX_LASTING_PER_HOTKEY],
+        [beforeMs, MAX_LASTING_PER_HOTKEY],
       );
     });
   }
-}
 
-// One statement and one parameter for any number of rows: compiling an insert of many rows costs more than storing
-// them.
-async function storeAll(transaction: Knex.Transaction, items: readonly Authenticated[]): Promise<void> {
-  const sessions = items.map(({ change: { opened } }) => opened);
-  await transaction.raw(
-    `insert into sessions (session_id, hotkey, started_at_ms, expires_at_ms)
-     select value ->> 'sessionId', value ->> 'hotkey', value ->> 'startedAtMs', value ->> 'expiresAtMs'
-     from json_each(?)`,
-    [JSON.stringify(sessions)],
-  );
-  await transaction.raw(
-    `insert into auth_nonces (hotkey, nonce, used_at_ms, expires_at_ms)
-     select value ->> 'hotkey', value ->> 'nonce', value ->> 'usedAtMs', value ->> 'expiresAtMs'
-     from json_each(?) where true
-     on conflict do nothing`,
-    [JSON.stringify(items.map(({ nonce }) => nonce))],
-  );
-  const ended = items.flatMap(({ change }) =>
-    change.ended.map(({ sessionId }) => ({ sessionId, endedAtMs: change.opened.startedAtMs })),
-  );
-  if (ended.length === 0) return;
-  await transaction.raw(
-    `update sessions set ended_at_ms = gone.value ->> 'endedAtMs'
-     from json_each(?) as gone where session_id = gone.value ->> 'sessionId'`,
-    [JSON.stringify(ended)],
-  );
+  // One statement and one parameter for any number of rows: compiling an insert of many rows costs more than storing
+  // them, and every further statement would be one more wait for the event loop.
+  async #insert(rows: readonly SessionRow[]): Promise<void> {
+    await this.#database.writer.statement((knex) =>
+      knex.raw(
+        `insert into sessions (session_id, hotkey, started_at_ms, expires_at_ms, nonce, nonce_expires_at_ms)
+         select value ->> 'session_id', value ->> 'hotkey', value ->> 'started_at_ms', value ->> 'expires_at_ms',
+                value ->> 'nonce', value ->> 'nonce_expires_at_ms'
+         from json_each(?)`,
+        [JSON.stringify(rows)],
+      ),
+    );
+  }
 }
 
 function toSession(row: SessionRow): Session {
@@ -104,11 +91,11 @@ function toSession(row: SessionRow): Session {
   };
 }
 
-function toUsedNonce(row: NonceRow): UsedNonce {
+function toUsedNonce(row: SessionRow): UsedNonce {
   return {
     hotkey: row.hotkey,
     nonce: row.nonce,
-    usedAtMs: row.used_at_ms,
-    expiresAtMs: row.expires_at_ms,
+    usedAtMs: row.started_at_ms,
+    expiresAtMs: row.nonce_expires_at_ms,
   };
 }

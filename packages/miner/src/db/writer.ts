@@ -19,6 +19,15 @@ export class Writer {
 
   /** Runs `work` in a transaction of its own, after those before it. Rejects with `database/overloaded`. */
   transaction<Result>(work: (transaction: Knex.Transaction) => Promise<Result>): Promise<Result> {
+    return this.#enqueue(() => this.#knex.transaction(work));
+  }
+
+  /** Runs a single statement, which is a transaction by itself, in its turn. Rejects as {@link Writer.transaction}. */
+  statement<Result>(work: (knex: Knex) => PromiseLike<Result>): Promise<Result> {
+    return this.#enqueue(async () => await work(this.#knex));
+  }
+
+  #enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#waiting >= MAX_WAITING) {
       const waiting = this.#waiting;
       const refusal = new DatabaseError(
@@ -29,11 +38,9 @@ export class Writer {
       return Promise.reject(refusal);
     }
     this.#waiting += 1;
-    const result = this.#last
-      .then(() => this.#knex.transaction(work))
-      .finally(() => {
-        this.#waiting -= 1;
-      });
+    const result = this.#last.then(work).finally(() => {
+      this.#waiting -= 1;
+    });
     // The next one starts after this one, however it ends; its own caller hears of a failure.
     this.#last = result.catch(() => undefined);
     return result;

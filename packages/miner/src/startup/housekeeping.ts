@@ -2,8 +2,8 @@ import { type Clock, every, type Logger, type Service } from "@headframe/kit";
 
 /** Records that grow. */
 export interface Prunable {
-  /** Deletes what cannot matter at `nowMs` any more, and history from before `beforeMs`. */
-  prune(beforeMs: number, nowMs: number): Promise<void>;
+  /** Deletes what ended before `beforeMs` and cannot matter any more. */
+  prune(beforeMs: number): Promise<void>;
 }
 
 export interface HousekeepingParts {
@@ -46,7 +46,7 @@ export class Housekeeping implements Service {
 
   /** Deletes what is too old now. */
   async prune(): Promise<void> {
-    const nowMs = this.#parts.clock.nowMs();
-    for (const records of this.#parts.prunes) await records.prune(nowMs - this.#retentionMs, nowMs);
+    const beforeMs = this.#parts.clock.nowMs() - this.#retentionMs;
+    for (const records of this.#parts.prunes) await records.prune(beforeMs);
   }
 }

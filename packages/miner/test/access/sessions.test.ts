@@ -68,6 +68,8 @@ test("undoes an opening that could not be stored", () => {
 test("restores what has not expired, up to the limit", () => {
   const { clock, sessions, session } = makeSessions(2);
   const old = { ...session("0", "a"), expiresAtMs: clock.nowMs() };
-  sessions.restore([old, session("1", "a"), session("2", "b"), session("3", "c")]);
-  expect(["0", "1", "2", "3"].filter((id) => sessions.find(id) !== undefined)).toEqual(["1", "2"]);
+  const stored = [old, session("1", "a"), session("2", "b"), session("3", "c"), session("4", "a")];
+  sessions.restore(stored);
+  // As when they were opened: the newer one of "a" ended the older one, and "c" found no room.
+  expect(["0", "1", "2", "3", "4"].filter((id) => sessions.find(id) !== undefined)).toEqual(["2", "4"]);
 });

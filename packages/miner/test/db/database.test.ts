@@ -7,7 +7,7 @@ import { sessionSalt } from "../../src/db/setting-repository.js";
 import { openInTest } from "../support/database.js";
 import { temporaryDirectory } from "../support/temporary.js";
 
-const TABLES = ["auth_nonces", "challenges", "executors", "health_changes", "sessions", "settings"];
+const TABLES = ["challenges", "executors", "health_changes", "sessions", "settings"];
 
 async function refusal(work: Promise<unknown>): Promise<string | undefined> {
   try {

@@ -15,7 +15,7 @@ function session(sessionId: string, startedAtMs = 1000): Session {
   return { sessionId, hotkey: "5Validator", startedAtMs, expiresAtMs: startedAtMs + DAY_MS };
 }
 
-function nonce(text: string, expiresAtMs: number | null = 2000) {
+function nonce(text: string, expiresAtMs: number | null) {
   return { hotkey: "5Validator", nonce: text, usedAtMs: 1000, expiresAtMs };
 }
 
@@ -31,53 +31,41 @@ const EXECUTOR: StoredExecutor = {
   lastSeenMs: null,
 };
 
-test("gives sessions and nonces back to the next process, but not those that ended", async () => {
+test("gives sessions and nonces back to the next process, oldest first", async () => {
   const file = join(await temporaryDirectory(), "miner.db");
   const before = await openInTest(file);
   const repository = new SessionRepository(before);
-  await repository.save({ opened: session("1"), ended: [] }, nonce("a"));
+  await repository.save(session("1", 900), nonce("a", 2000));
   await Promise.all([
-    repository.save({ opened: session("2"), ended: [session("1")] }, { ...nonce("b", null), usedAtMs: 1001 }),
-    repository.save({ opened: session("3", 500), ended: [] }, nonce("c", 1500)),
+    repository.save(session("2"), nonce("b", null)),
+    repository.save(session("3", 500), nonce("c", 1500)),
   ]);
   await before.close();
   const after = new SessionRepository(await openInTest(file));
-  expect(await after.liveSessions(1001)).toEqual([session("3", 500), session("2")]);
+  expect(await after.liveSessions(1001)).toEqual([session("3", 500), session("1", 900), session("2")]);
   expect(await after.liveSessions(1000 + DAY_MS)).toEqual([]);
-  expect((await after.liveNonces(1600)).map((used) => [used.nonce, used.expiresAtMs])).toEqual([
-    ["a", 2000],
-    ["b", null],
+  expect(await after.liveNonces(1600)).toEqual([
+    { hotkey: "5Validator", nonce: "a", usedAtMs: 900, expiresAtMs: 2000 },
+    { hotkey: "5Validator", nonce: "b", usedAtMs: 1000, expiresAtMs: null },
   ]);
 });
 
-test("prunes sessions by age and nonces when they have expired", async () => {
-  const database = await openInTest();
-  const repository = new SessionRepository(database);
-  await repository.save({ opened: session("old", 0), ended: [] }, nonce("expired", 2000));
-  await repository.save({ opened: session("young", 2 * DAY_MS), ended: [] }, nonce("living", 4000));
-  await repository.prune(DAY_MS + 1, 3000);
-  expect(await database.knex("sessions").pluck("session_id")).toEqual(["young"]);
-  expect(await database.knex("auth_nonces").pluck("nonce")).toEqual(["living"]);
-});
-
-test("keeps as many lasting nonces of a hotkey as are remembered, the newest ones", async () => {
+test("prunes sessions by age, but not the lasting nonces that are remembered, the newest ones", async () => {
   const database = await openInTest();
   const repository = new SessionRepository(database);
   const count = MAX_LASTING_PER_HOTKEY + 2;
   for (let from = 0; from < count; from += 5000) {
     const batch = Array.from({ length: Math.min(5000, count - from) }, (_, index) => from + index);
     await Promise.all(
-      batch.map((index) =>
-        repository.save(
-          { opened: session(`s-${index}`), ended: [] },
-          { ...nonce(`n-${index}`, null), usedAtMs: index },
-        ),
-      ),
+      batch.map((index) => repository.save(session(`s-${index}`, index), nonce(`n-${index}`, null))),
     );
   }
-  await repository.prune(0, 3000);
-  const kept = await database.knex("auth_nonces").orderBy("used_at_ms").pluck("nonce");
-  expect([kept.length, kept[0]]).toEqual([MAX_LASTING_PER_HOTKEY, "n-2"]);
+  await repository.save(session("old", 0), nonce("expired", 2000));
+  await repository.save(session("young", 2 * DAY_MS), nonce("living", 4000));
+  await repository.prune(2 * DAY_MS);
+  const kept = await database.knex("sessions").orderBy("started_at_ms").pluck("nonce");
+  expect(kept).toHaveLength(MAX_LASTING_PER_HOTKEY + 1);
+  expect([kept[0], kept.at(-1)]).toEqual(["n-2", "living"]);
 });
 
 test("keeps executors and their health changes, and forgets both together", async () => {

@@ -1,6 +1,6 @@
 import type { Migration } from "./migration.js";
 
-/** Executors and their health, validators' sessions and nonces, challenges, and what the miner made for itself. */
+/** Executors and their health, validators' sessions, challenges, and what the miner made for itself. */
 export const initial: Migration = {
   name: "0001-initial",
   async up(knex) {
@@ -34,17 +34,11 @@ export const initial: Migration = {
     });
     await knex.schema.createTable("sessions", (table) => {
       table.text("session_id").primary();
-      table.text("hotkey").notNullable().index();
+      table.text("hotkey").notNullable();
       table.integer("started_at_ms").notNullable();
       table.integer("expires_at_ms").notNullable().index();
-      table.integer("ended_at_ms");
-    });
-    await knex.schema.createTable("auth_nonces", (table) => {
-      table.text("hotkey").notNullable();
       table.text("nonce").notNullable();
-      table.integer("used_at_ms").notNullable();
-      table.integer("expires_at_ms").index();
-      table.primary(["hotkey", "nonce"]);
+      table.integer("nonce_expires_at_ms").index();
     });
     await knex.schema.createTable("challenges", (table) => {
       table.text("challenge_id").primary();
@@ -64,14 +58,7 @@ export const initial: Migration = {
     });
   },
   async down(knex) {
-    for (const table of [
-      "settings",
-      "challenges",
-      "auth_nonces",
-      "sessions",
-      "health_changes",
-      "executors",
-    ]) {
+    for (const table of ["settings", "challenges", "sessions", "health_changes", "executors"]) {
       await knex.schema.dropTable(table);
     }
   },
