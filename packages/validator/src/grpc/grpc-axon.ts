@@ -109,12 +109,12 @@ export class GrpcAxon implements Axon {
     const text = Buffer.from(replyText(this.#parts.hotkey.ss58, reply.responseNonce, reply.sessionToken));
     const isSigned = signature !== undefined && verifySignature(scheme, publicKey, text, signature);
     if (isSigned && reply.minerHotkey === hotkey) return scheme;
+    const why = isSigned ? "it names another hotkey" : "its reply is not signed by that hotkey";
     throw new ValidatorError(
       { code: "validator/miner-not-authentic", address: this.address, hotkey },
-      `whoever answers at ${this.address} could not prove to be miner ${hotkey}: ` +
-        (isSigned ? "it names another hotkey" : "its reply is not signed by that hotkey"),
+      `whoever answers at ${this.address} could not prove to be miner ${hotkey}: ${why}`,
       {
-        hint: "the axon on chain may be outdated, or somebody sits in between: the miner must serve its axon again",
+        hint: "the axon on chain is outdated, or somebody sits in between: the miner must serve its axon again",
       },
     );
   }
