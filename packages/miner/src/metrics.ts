@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from "@headframe/kit";
+import type { AxonObserver } from "./axon/standing.js";
 import { RELAYED } from "./challenge/challenges.js";
 import type { ChallengeObserver } from "./challenge/challenges.js";
 import type { FleetObserver } from "./fleet/fleet.js";
@@ -16,15 +17,18 @@ export interface MetricSources {
   sessions(): number;
   /** Seconds since the view of the subnet was the newest; infinite before the first reading. */
   chainViewAgeSeconds(): number;
+  uid(): number;
+  /** Whether what is on chain is the axon as it is. */
+  isAxonPublished(): boolean;
 }
 
 /** Every metric of the miner. */
 export interface Metrics {
+  readonly axon: AxonObserver;
   readonly fleet: FleetObserver;
   readonly challenges: ChallengeObserver;
   /** `accepted`, or the code of the refusal. */
   onAuthentication(outcome: string): void;
-  setUid(uid: number): void;
   /** Connects the figures that are read rather than counted. */
   observe(sources: MetricSources): void;
 }
@@ -38,14 +42,23 @@ export function createMetrics(registry: Registry): Metrics {
     labelNames: ["outcome"] as const,
     registers,
   });
-  const uid = new Gauge({ name: "miner_chain_uid", help: "UID of this miner on its subnet.", registers });
   return {
+    axon: axonMetrics(registers),
     fleet: fleetMetrics(registers),
     challenges: challengeMetrics(registers),
     onAuthentication: (outcome) => authentications.inc({ outcome }),
-    setUid: (value) => uid.set(value),
     observe: (sources) => observedMetrics(registers, sources),
   };
+}
+
+function axonMetrics(registers: Registry[]): AxonObserver {
+  const events = new Counter({
+    name: "miner_axon_publication_events_total",
+    help: "What happened to the axon on chain: served, lost, overwritten, address_changed, unregistered, registered_again, refused.",
+    labelNames: ["event"] as const,
+    registers,
+  });
+  return { onAxonEvent: (event) => events.inc({ event }) };
 }
 
 function fleetMetrics(registers: Registry[]): FleetObserver {
@@ -143,6 +156,22 @@ function observedMetrics(registers: Registry[], sources: MetricSources): void {
     registers,
     collect() {
       sessions.set(sources.sessions());
+    },
+  });
+  const uid: Gauge = new Gauge({
+    name: "miner_chain_uid",
+    help: "UID of this miner on its subnet; the last one when it has none.",
+    registers,
+    collect() {
+      uid.set(sources.uid());
+    },
+  });
+  const published: Gauge = new Gauge({
+    name: "miner_axon_published_ratio",
+    help: "1 when the axon on chain is this miner's, else 0.",
+    registers,
+    collect() {
+      published.set(sources.isAxonPublished() ? 1 : 0);
     },
   });
   const age: Gauge = new Gauge({

@@ -1,3 +1,4 @@
+import type { AxonStanding } from "../axon/standing.js";
 import type { ExecutorView } from "../fleet/member.js";
 import { HEALTH_STATES, type HealthState } from "../fleet/health.js";
 
@@ -6,14 +7,14 @@ export interface StatusSource {
   readonly version: string;
   readonly network: string;
   readonly netuid: number;
-  readonly uid: number;
+  uid(): number;
   /** SS58. */
   readonly hotkey: string;
   readonly startedAtMs: number;
   readonly chainEndpoint: string;
   isChainConnected(): boolean;
   isChainViewStale(): boolean;
-  axon(): { readonly ip: string; readonly port: number; readonly isPublished: boolean };
+  axon(): AxonStanding;
   executors(): readonly ExecutorView[];
   sessions(): number;
 }
@@ -53,7 +54,7 @@ export function statusJson(source: StatusSource, nowMs: number) {
     version: source.version,
     network: source.network,
     netuid: source.netuid,
-    uid: source.uid,
+    uid: source.uid(),
     hotkey: source.hotkey,
     uptime_seconds: Math.floor((nowMs - source.startedAtMs) / 1000),
     chain: {
@@ -61,7 +62,14 @@ export function statusJson(source: StatusSource, nowMs: number) {
       connected: source.isChainConnected(),
       stale: source.isChainViewStale(),
     },
-    axon: { ip: axon.ip, port: axon.port, published: axon.isPublished },
+    axon: {
+      ip: axon.ip,
+      port: axon.port,
+      published: axon.state === "published",
+      state: axon.state,
+      reason: axon.reason,
+      serve_at_block: axon.serveAtBlock ?? null,
+    },
     sessions: source.sessions(),
     executors: countByHealth(source.executors()),
   };
@@ -73,8 +81,12 @@ export function statusJson(source: StatusSource, nowMs: number) {
  */
 export function healthJson(source: StatusSource, isDraining: boolean) {
   if (isDraining) return { status: "not_serving", reasons: ["the miner is shutting down"] } as const;
-  if (!source.isChainViewStale()) return { status: "serving", reasons: [] } as const;
-  return { status: "degraded", reasons: ["the chain cannot be read: no new validator is let in"] } as const;
+  const { state, reason } = source.axon();
+  const reasons = [
+    ...(source.isChainViewStale() ? ["the chain cannot be read: no new validator is let in"] : []),
+    ...(state === "published" ? [] : [`the axon is not on chain: ${reason}`]),
+  ];
+  return { status: reasons.length === 0 ? "serving" : "degraded", reasons } as const;
 }
 
 /** How many executors are in each state. */

@@ -1,6 +1,6 @@
 import { networkInterfaces } from "node:os";
+import { AxonKeeper } from "../axon/axon-keeper.js";
 import { externalIp } from "../axon/external-ip.js";
-import { AxonPublication } from "../axon/publication.js";
 import { Challenges } from "../challenge/challenges.js";
 import { ChallengeRepository } from "../db/challenge-repository.js";
 import { formatGrpcAddress } from "../fleet/grpc-address.js";
@@ -15,12 +15,12 @@ export const DRAIN_TIMEOUT_MS = 30_000;
 /** What validators find, and how they find it. */
 export interface AxonParts {
   readonly axon: AxonServer;
-  readonly publication: AxonPublication;
+  readonly keeper: AxonKeeper;
   readonly log: ChallengeRepository;
 }
 
 export function buildAxon(context: Context, { fleet, connections }: FleetParts, access: Access): AxonParts {
-  const { chain, clock, config, database, hotkey, metrics } = context;
+  const { chain, clock, config, database, hotkey, metrics, uid, view } = context;
   const { bittensor } = config;
   const logger = context.logger.child({ component: "axon" });
   const log = new ChallengeRepository(database);
@@ -34,8 +34,8 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
       challenges: new Challenges({ fleet, log, observer: metrics.challenges, clock, logger }),
       addressOf: (executorId) => fleet.get(executorId).grpcAddress,
       axonEndpoint: () => {
-        const { published } = publication;
-        return published === undefined ? "" : formatGrpcAddress({ host: published.ip, port: published.port });
+        const { standing } = keeper;
+        return standing === undefined ? "" : formatGrpcAddress({ host: standing.ip, port: standing.port });
       },
       onAuthentication: (outcome) => metrics.onAuthentication(outcome),
       requestTimeoutMs: config.validator_comms.request_timeout,
@@ -43,9 +43,10 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
       logger,
     },
   );
-  const publication = new AxonPublication(
+  const keeper = new AxonKeeper(
     {
       netuid: bittensor.netuid,
+      uid,
       externalIp: (served) =>
         externalIp({
           configured: bittensor.external_ip,
@@ -54,8 +55,9 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
           served: served?.ip,
         }),
       port: () => axon.port,
+      coldkey: () => view.neuronByHotkey(hotkey.ss58)?.coldkey,
     },
-    { chain, hotkey, logger },
+    { chain, hotkey, observer: metrics.axon, clock, logger },
   );
-  return { axon, publication, log };
+  return { axon, keeper, log };
 }

@@ -11,24 +11,21 @@ export function buildStatus(
   context: Context,
   { fleet }: FleetParts,
   { sessions }: Access,
-  { axon, publication }: AxonParts,
+  { axon, keeper }: AxonParts,
 ): StatusSource {
   const { chain, clock, config, hotkey, uid, version, view } = context;
   return {
     version,
     network: config.bittensor.network,
     netuid: config.bittensor.netuid,
-    uid,
+    uid: () => keeper.standing?.uid ?? uid,
     hotkey: hotkey.ss58,
     startedAtMs: clock.nowMs(),
     chainEndpoint: chain.endpoint,
     isChainConnected: () => chain.isConnected,
     isChainViewStale: () => view.isStale,
-    axon: () => ({
-      ip: publication.published?.ip ?? "",
-      port: axon.port,
-      isPublished: publication.published?.isConfirmed ?? false,
-    }),
+    axon: () =>
+      keeper.standing ?? { ip: "", port: axon.port, state: "waiting", reason: "the miner is starting", uid },
     executors: () => fleet.list(),
     sessions: () => sessions.size,
   };

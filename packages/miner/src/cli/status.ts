@@ -26,7 +26,7 @@ function describe(status: StatusJson): string {
     .join(", ");
   return formatFacts([
     ["hotkey", `${status.hotkey}, UID ${status.uid} on subnet ${status.netuid} of ${status.network}`],
-    ["axon", `${axon.ip}:${axon.port}${axon.published ? "" : " (not on chain yet)"}`],
+    ["axon", `${axon.ip}:${axon.port}${axon.published ? "" : `, not on chain: ${axon.reason}`}`],
     [
       "chain",
       `${chain.endpoint}, ${chain.connected ? "connected" : "not connected"}${chain.stale ? ", view is stale" : ""}`,
