@@ -84,7 +84,23 @@ export class FakeChain implements Chain {
     const neurons = this.#neurons(netuid);
     const old = neurons[uid];
     if (!old) throw new Error(`UID ${uid} is not taken`);
-    neurons[uid] = { ...old, hotkey, hotkeyPublicKey: decodeAddress(hotkey), axon: null, stakeRao: 0n };
+    const fresh = { coldkey: hotkey, axon: null, stakeRao: 0n };
+    neurons[uid] = { ...old, ...fresh, hotkey, hotkeyPublicKey: decodeAddress(hotkey) };
+    this.produceBlock();
+  }
+
+  /** Gives the UID of a hotkey to another one of the same owner, axon included, as `swap_hotkey` does. */
+  swapHotkey(netuid: number, uid: number, hotkey: string): void {
+    const neurons = this.#neurons(netuid);
+    const old = neurons[uid];
+    if (!old) throw new Error(`UID ${uid} is not taken`);
+    neurons[uid] = { ...old, hotkey, hotkeyPublicKey: decodeAddress(hotkey) };
+    this.produceBlock();
+  }
+
+  /** Removes a subnet and everything on it. */
+  removeSubnet(netuid: number): void {
+    this.#subnets.delete(netuid);
     this.produceBlock();
   }
 
