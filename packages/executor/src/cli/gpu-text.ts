@@ -1,3 +1,4 @@
+import type { GpuHealth } from "@headframe/cuda";
 import type { DescribedDevice } from "../gpu/describe-claim.js";
 import type { GpuError } from "../gpu/errors.js";
 import type { DeviceResult, PhaseResult, SelfTestReport } from "../gpu/self-test/self-test-report.js";
@@ -5,22 +6,57 @@ import type { DeviceResult, PhaseResult, SelfTestReport } from "../gpu/self-test
 const BYTES_PER_GIB = 2 ** 30;
 const LABEL_WIDTH = 10;
 
+/** A device, and how it is, where the driver says so. */
+export interface ListedDevice extends DescribedDevice {
+  readonly health?: GpuHealth;
+}
+
 /** `executor gpu list` for people. */
-export function listText(devices: readonly DescribedDevice[], failures: readonly GpuError[]): string {
+export function listText(devices: readonly ListedDevice[], failures: readonly GpuError[]): string {
   return [...devices.map(deviceText), ...failures.map(failureText)].join("\n");
 }
 
-function deviceText(device: DescribedDevice): string {
+function deviceText(device: ListedDevice): string {
   const { slot, name, uuid, totalBytes, freeBytes, flags } = device;
-  const gib = (bytes: number): string => (bytes / BYTES_PER_GIB).toFixed(1);
   return rows(`device ${slot}  ${name}`, [
     ["uuid", uuid],
-    ["memory", `${gib(totalBytes)} GiB, ${gib(freeBytes)} free`],
+    ["memory", `${toGib(totalBytes)} GiB, ${toGib(freeBytes)} free`],
     ["pci", device.pciAddress],
     ["compute", device.computeCapability && `${device.computeCapability}, CUDA ${device.cudaVersion}`],
     ["kernels", device.kernel],
     ["flags", flags.length === 0 ? undefined : flags.join(", ")],
+    ["health", device.health && healthText(device.health)],
+    ["used by", device.health && processesText(device.health)],
+    ["faults", device.health?.faults.join("; ") || undefined],
   ]);
+}
+
+function healthText(health: GpuHealth): string | undefined {
+  const { temperatureCelsius, powerWatts, smClockMhz, pcieGeneration, uncorrectedEccErrors } = health;
+  const facts = [
+    temperatureCelsius !== undefined && `${temperatureCelsius} °C`,
+    powerWatts !== undefined && `${powerWatts.toFixed(0)} W${ofMost(health.powerLimitWatts)}`,
+    smClockMhz !== undefined && `${smClockMhz} MHz${ofMost(health.maxSmClockMhz)}`,
+    pcieGeneration !== undefined &&
+      `PCIe ${pcieGeneration} x${health.pcieWidth ?? "?"}${ofMost(health.maxPcieGeneration)}`,
+    uncorrectedEccErrors !== undefined && `${uncorrectedEccErrors} uncorrected ECC errors`,
+  ].filter((fact) => fact !== false);
+  return facts.length === 0 ? undefined : facts.join(", ");
+}
+
+function ofMost(value: number | undefined): string {
+  return value === undefined ? "" : ` of ${value}`;
+}
+
+function processesText({ processes = [] }: GpuHealth): string | undefined {
+  if (processes.length === 0) return undefined;
+  return processes
+    .map(({ pid, usedBytes }) => (usedBytes === undefined ? `${pid}` : `${pid} (${toGib(usedBytes)} GiB)`))
+    .join(", ");
+}
+
+function toGib(bytes: number): string {
+  return (bytes / BYTES_PER_GIB).toFixed(1);
 }
 
 function failureText({ message, hint }: GpuError): string {

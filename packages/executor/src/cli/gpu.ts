@@ -12,11 +12,12 @@ import type { Tier } from "@headframe/pow";
 import type { ExecutorConfig } from "../config/schema.js";
 import { agentEnvironment } from "../gpu/agent/agent-environment.js";
 import { toBackendChoice } from "../gpu/backend-choice.js";
-import { describeClaim } from "../gpu/describe-claim.js";
+import { describeClaim, type DescribedDevice } from "../gpu/describe-claim.js";
+import { type HealthReading, readHealth } from "../gpu/health/read-health.js";
 import { type OpenDevices, withDevices } from "../gpu/with-devices.js";
 import { loadIdentity } from "../state/identity-store.js";
 import { NOT_A_GPU } from "../status/health-report.js";
-import { listText, testText } from "./gpu-text.js";
+import { type ListedDevice, listText, testText } from "./gpu-text.js";
 
 /** `executor gpu list|test`: what the devices of this box are, and whether they would pass a challenge. */
 export function addGpuCommands(
@@ -46,21 +47,33 @@ export function addGpuCommands(
 }
 
 async function list(config: ExecutorConfig, context: CliContext, asJson: boolean): Promise<void> {
-  await openDevices(config, context, ({ claims, failures }) => {
-    const devices = claims.map(describeClaim);
-    const note = noteOf(config);
-    context.stdout.write(
-      asJson
-        ? toJson({
-            backend: config.gpu.backend,
-            ...(note !== undefined && { note }),
-            devices,
-            unusable: failures.map(({ code, message, hint }) => ({ code, message, hint })),
-          })
-        : listText(devices, failures),
-    );
-    return Promise.resolve();
-  });
+  const { backend } = config.gpu;
+  const note = noteOf(config);
+  const { claims, failures } = await openDevices(config, context, (opened) => Promise.resolve(opened));
+  const reading =
+    backend === "cuda" ? await readHealth(agentEnvironment(context.env), context.signal) : undefined;
+  const devices = claims.map((claim, slot) => withHealth(describeClaim(claim, slot), reading));
+  if (!asJson) {
+    context.stdout.write(listText(devices, failures));
+    if (reading?.kind === "unavailable") context.stderr.write(`note: no health: ${reading.reason}\n`);
+    return;
+  }
+  context.stdout.write(
+    toJson({
+      backend,
+      ...(note !== undefined && { note }),
+      ...(reading?.kind === "read" && { driverVersion: reading.health.driverVersion }),
+      ...(reading?.kind === "unavailable" && { healthUnavailable: reading.reason }),
+      devices,
+      unusable: failures.map(({ code, message, hint }) => ({ code, message, hint })),
+    }),
+  );
+}
+
+function withHealth(device: DescribedDevice, reading: HealthReading | undefined): ListedDevice {
+  const gpus = reading?.kind === "read" ? reading.health.gpus : [];
+  const health = gpus.find(({ uuid }) => uuid === device.uuid);
+  return { ...device, ...(health && { health }) };
 }
 
 async function test(
@@ -96,13 +109,13 @@ async function test(
 }
 
 /** Before the first start a reference device has a UUID for this one time; GPUs have their own. */
-async function openDevices(
+async function openDevices<Result>(
   { gpu, storage }: ExecutorConfig,
   { env, signal }: CliContext,
-  work: (opened: OpenDevices) => Promise<void>,
-): Promise<void> {
+  work: (opened: OpenDevices) => Promise<Result>,
+): Promise<Result> {
   const installationId = (await loadIdentity(storage.data_dir))?.installationId ?? randomUUID();
-  await withDevices(toBackendChoice(gpu, installationId), agentEnvironment(env), signal, work);
+  return withDevices(toBackendChoice(gpu, installationId), agentEnvironment(env), signal, work);
 }
 
 function noteOf({ gpu }: ExecutorConfig): string | undefined {

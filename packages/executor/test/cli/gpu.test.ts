@@ -54,11 +54,21 @@ describe("executor gpu, without a driver", () => {
 describe.skipIf(!hasCompiler())("executor gpu, on the fake driver", () => {
   it("lists all GPUs in the order of slots", PATIENT, async () => {
     const env = { LD_LIBRARY_PATH: fakeDriverPath() };
-    const { code, stdout } = await runProgram(["--config", writeConfig(CUDA), "gpu", "list"], env);
+    const { code, stdout, stderr } = await runProgram(["--config", writeConfig(CUDA), "gpu", "list"], env);
     expect(code).toBe(0);
+    expect(stderr).toMatch(/^note: no health: libnvidia-ml\.so\.1 not found/);
     expect(stdout).toMatch(
       /device 0 {2}Fake GPU 1\n +uuid +GPU-efefefef-.*\n.*\n +pci +0000:18:00\.0\n(?:.*\n)*device 1 {2}Fake GPU 0/,
     );
+  });
+
+  it("shows how each GPU is, and what uses it", PATIENT, async () => {
+    const env = { LD_LIBRARY_PATH: fakeDriverPath({ withNvml: true }) };
+    const { stdout } = await runProgram(["--config", writeConfig(CUDA), "gpu", "list"], env);
+    expect(stdout).toMatch(
+      /health +41 °C, 72 W of 700, 1410 MHz of 1980, PCIe 4 x8 of 5, 3 uncorrected ECC errors\n/,
+    );
+    expect(stdout).toMatch(/Fake GPU 0\n(?: .*\n)* +used by +4242 \(8\.0 GiB\), 4243\n/);
   });
 
   it("runs the kernels of all GPUs at once and verifies them", PATIENT, async () => {
