@@ -18,6 +18,11 @@ export type ChainFailure =
   | { readonly code: "chain/subnet-not-found"; readonly netuid: number }
   | { readonly code: "chain/hotkey-not-registered"; readonly netuid: number; readonly hotkey: string }
   | { readonly code: "chain/serving-rate-limit"; readonly netuid: number; readonly hotkey: string }
+  | { readonly code: "chain/already-registered"; readonly netuid: number; readonly hotkey: string }
+  | { readonly code: "chain/foreign-hotkey"; readonly hotkey: string; readonly coldkey: string }
+  | { readonly code: "chain/registration-closed"; readonly netuid: number }
+  | { readonly code: "chain/price-too-high"; readonly netuid: number; readonly maxPriceRao: string }
+  | { readonly code: "chain/balance-too-low"; readonly coldkey: string }
   | { readonly code: "chain/invalid-axon"; readonly ip: string; readonly port: number }
   | { readonly code: "chain/transaction-refused"; readonly call: string; readonly reason: string }
   | { readonly code: "chain/transaction-failed"; readonly call: string; readonly error: string }

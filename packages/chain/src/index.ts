@@ -25,6 +25,12 @@ export type {
 export type { AxonInfo, Metagraph, Neuron } from "./port/metagraph.js";
 export { MetagraphView, type MetagraphViewOptions, type MetagraphViewParts } from "./port/metagraph-view.js";
 export {
+  RAO_PER_TAO,
+  type RegisterRequest,
+  type Registration,
+  type RegistrationTerms,
+} from "./port/registration.js";
+export {
   NETWORK_NAMES,
   NETWORKS,
   SUBTENSOR_SPEC_NAME,

@@ -2,6 +2,7 @@ import { describeChain, FakeChain } from "@headframe/testkit/chain";
 import { keypairFromUri } from "../src/index.js";
 
 const NETUID = 2;
+const PRICE_RAO = 500_000n;
 
 describeChain("the fake", async () => {
   const servingRateLimitBlocks = 3;
@@ -9,12 +10,17 @@ describeChain("the fake", async () => {
   const [owner, registered] = [keypairFromUri("//Alice"), keypairFromUri("//Bob")];
   chain.setNeuron(NETUID, { hotkey: owner.ss58 });
   chain.setNeuron(NETUID, { hotkey: registered.ss58, validatorPermit: true });
+  const payer = keypairFromUri("//Dave");
+  chain.setBalance(payer.ss58, 10n * PRICE_RAO);
+  chain.setRegistration(NETUID, { priceRao: PRICE_RAO });
   return {
     chain,
     netuid: NETUID,
     owner,
     registered,
     unregistered: keypairFromUri("//Charlie"),
+    payer,
+    priceRao: PRICE_RAO,
     servingRateLimitBlocks,
     mineBlocks: (count) => {
       for (let mined = 0; mined < count; mined++) chain.produceBlock();

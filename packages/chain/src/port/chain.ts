@@ -1,6 +1,7 @@
 import type { Keypair } from "../keys/keypair.js";
 import type { AxonInfo, Metagraph } from "./metagraph.js";
 import type { NetworkName } from "./network.js";
+import type { RegisterRequest, Registration, RegistrationTerms } from "./registration.js";
 
 /** A block as seen from outside. */
 export interface Head {
@@ -71,6 +72,22 @@ export interface Chain {
   axonOf(netuid: number, hotkey: string, options?: CallOptions): Promise<AxonInfo | null>;
   /** Blocks that must lie between two `serve_axon` of one hotkey. 0: no limit. */
   servingRateLimit(netuid: number, options?: CallOptions): Promise<number>;
+
+  /** Time of the block with this hash (32 bytes), as its author set it: milliseconds since 1970. */
+  timestampOf(blockHash: Uint8Array, options?: CallOptions): Promise<number>;
+
+  /** What an account (SS58) can spend, in RAO. */
+  balanceOf(address: string, options?: CallOptions): Promise<bigint>;
+  /** What registering on a subnet takes now. Rejects with `chain/subnet-not-found`. */
+  registrationTerms(netuid: number, options?: CallOptions): Promise<RegistrationTerms>;
+  /** Block in which the neuron with this UID was registered; 0 when there is none. */
+  registeredAt(netuid: number, uid: number, options?: CallOptions): Promise<number>;
+  /**
+   * Registers a hotkey and resolves once the transaction is in a block and its `NeuronRegistered` event was read. Costs
+   * a fee and the burn. Rejects with `chain/already-registered`, `chain/balance-too-low`, `chain/price-too-high`,
+   * `chain/registration-closed`, `chain/foreign-hotkey` and whatever {@link Chain.serveAxon} says of a transaction.
+   */
+  register(request: RegisterRequest, options?: CallOptions): Promise<Registration>;
 
   /**
    * Publishes an axon and resolves once the transaction is in a block and its `AxonServed` event was read.

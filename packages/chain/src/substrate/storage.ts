@@ -8,20 +8,41 @@ export interface RuntimeAccess {
   readonly send: SendRequest;
 }
 
-/**
- * One storage value of SubtensorModule in JSON form, `null` when absent and without a default.
- *
- * Asked for directly, since the library's own queries keep every distinct key for ever: 2.3 KB each.
- */
-export async function readStorage(
-  { api, send }: RuntimeAccess,
+/** One value in a chain's storage, named as the library names it. */
+export interface StorageItem {
+  /** Default: `subtensorModule`. */
+  readonly pallet?: string;
+  readonly item: string;
+  readonly keys: readonly (number | string)[];
+  /** 0x-hex. Default: the best block. */
+  readonly blockHash?: string;
+}
+
+/** {@link readEntry} of SubtensorModule, at the best block. */
+export function readStorage(
+  access: RuntimeAccess,
   item: "axons" | "uids" | "servingRateLimit",
   keys: readonly (number | string)[],
 ): Promise<unknown> {
-  const entry = api.query["subtensorModule"]?.[item];
-  if (!entry) throw new Error(`the runtime has no storage SubtensorModule.${item}`);
+  return readEntry(access, { item, keys });
+}
+
+/**
+ * One storage value in JSON form, `null` when absent and without a default.
+ *
+ * Asked for directly, since the library's own queries keep every distinct key for ever: 2.3 KB each.
+ */
+export async function readEntry(
+  { api, send }: RuntimeAccess,
+  { pallet = "subtensorModule", item, keys, blockHash }: StorageItem,
+): Promise<unknown> {
+  const entry = api.query[pallet]?.[item];
+  if (!entry) throw new Error(`the runtime has no storage ${pallet}.${item}`);
   const { modifier, type, fallback } = entry.creator.meta;
-  const stored = await send("state_getStorage", [entry.key(...keys)]);
+  const stored = await send("state_getStorage", [
+    entry.key(...keys),
+    ...(blockHash === undefined ? [] : [blockHash]),
+  ]);
   if (typeof stored !== "string" && modifier.isOptional) return null;
   const bytes = typeof stored === "string" ? hexToU8a(stored) : fallback.toU8a(true);
   const valueType = type.isPlain ? type.asPlain : type.asMap.value;

@@ -3,6 +3,7 @@ import { linkSignal, type Clock, type Logger } from "@headframe/kit";
 import { hexToU8a } from "@polkadot/util";
 import { ChainError } from "../errors.js";
 import { decodeAddress } from "../keys/address.js";
+import type { Keypair } from "../keys/keypair.js";
 import type {
   CallOptions,
   Chain,
@@ -14,6 +15,7 @@ import type {
 } from "../port/chain.js";
 import type { AxonInfo, Metagraph } from "../port/metagraph.js";
 import type { NetworkName } from "../port/network.js";
+import type { RegisterRequest, Registration, RegistrationTerms } from "../port/registration.js";
 import { READ_TIMEOUT_MS, TRANSACTION_TIMEOUT_MS } from "./deadlines.js";
 import { toAxonInfo, toMetagraph } from "./decode-metagraph.js";
 import { EndpointWatch } from "./endpoint-watch.js";
@@ -21,6 +23,8 @@ import { toChainError } from "./failures.js";
 import { HeadWatch, toHead } from "./head-watch.js";
 import { joinSignals } from "./join-signals.js";
 import { KeyQueue } from "./key-queue.js";
+import { readBalance, readRegisteredAt, readTerms, readTimestamp } from "./read-registration.js";
+import { register, registrationUnconfirmed } from "./register.js";
 import { assertRuntime } from "./runtime-shapes.js";
 import { axonUnconfirmed, serveAxon, subnetNotFound } from "./serve-axon.js";
 import { readMetagraph, readStorage } from "./storage.js";
@@ -43,6 +47,13 @@ export interface SubstrateChainParts {
   readonly logger: Logger;
   /** Called once, after everything was closed. */
   readonly onClosed: () => void;
+}
+
+/** A transaction of ours: how it is sent, and what is said when nothing was heard of it in time. */
+interface Transaction<Request, T> {
+  readonly operation: string;
+  readonly run: (access: SubmissionAccess, request: Request, signal: AbortSignal) => Promise<T>;
+  readonly unconfirmed: (request: Request, cause: ChainError) => ChainError;
 }
 
 /** The Chain port over @polkadot/api and a connection that repairs itself. */
@@ -134,18 +145,40 @@ export class SubstrateChain implements Chain {
     });
   }
 
+  timestampOf(blockHash: Uint8Array, options?: CallOptions): Promise<number> {
+    return this.#read("read the time of a block", options, (access) => readTimestamp(access, blockHash));
+  }
+
+  async balanceOf(address: string, options?: CallOptions): Promise<bigint> {
+    decodeAddress(address);
+    return this.#read(`read the balance of ${address}`, options, (access) => readBalance(access, address));
+  }
+
+  registrationTerms(netuid: number, options?: CallOptions): Promise<RegistrationTerms> {
+    return this.#read(`read the price of netuid ${netuid}`, options, (access) => readTerms(access, netuid));
+  }
+
+  registeredAt(netuid: number, uid: number, options?: CallOptions): Promise<number> {
+    return this.#read(`read the registration of UID ${uid} on netuid ${netuid}`, options, (access) =>
+      readRegisteredAt(access, netuid, uid),
+    );
+  }
+
+  async register(request: RegisterRequest, options?: CallOptions): Promise<Registration> {
+    decodeAddress(request.hotkey);
+    return this.#transact(request, options, {
+      operation: `register hotkey ${request.hotkey} on netuid ${request.netuid}`,
+      run: register,
+      unconfirmed: registrationUnconfirmed,
+    });
+  }
+
   serveAxon(request: ServeAxonRequest, options?: CallOptions): Promise<Inclusion> {
-    const { ip, port, netuid, signer } = request;
-    return this.#queue.run(signer.ss58, async () => {
-      try {
-        const operation = `serve axon ${ip}:${port} on netuid ${netuid}`;
-        return await this.#bounded(operation, TRANSACTION_TIMEOUT_MS, options, (access, signal) =>
-          serveAxon(access, request, signal),
-        );
-      } catch (error) {
-        const isLate = error instanceof ChainError && error.code === "chain/timeout";
-        throw isLate ? axonUnconfirmed(request, error) : error;
-      }
+    const { ip, port, netuid } = request;
+    return this.#transact(request, options, {
+      operation: `serve axon ${ip}:${port} on netuid ${netuid}`,
+      run: serveAxon,
+      unconfirmed: axonUnconfirmed,
     });
   }
 
@@ -171,6 +204,24 @@ export class SubstrateChain implements Chain {
     work: (access: SubmissionAccess) => Promise<T>,
   ): Promise<T> {
     return this.#bounded(operation, READ_TIMEOUT_MS, options, work);
+  }
+
+  /** One transaction of a key after the other. */
+  #transact<Request extends { readonly signer: Keypair }, T>(
+    request: Request,
+    options: CallOptions | undefined,
+    { operation, run, unconfirmed }: Transaction<Request, T>,
+  ): Promise<T> {
+    return this.#queue.run(request.signer.ss58, async () => {
+      try {
+        return await this.#bounded(operation, TRANSACTION_TIMEOUT_MS, options, (access, signal) =>
+          run(access, request, signal),
+        );
+      } catch (error) {
+        const isLate = error instanceof ChainError && error.code === "chain/timeout";
+        throw isLate ? unconfirmed(request, error) : error;
+      }
+    });
   }
 
   async #bounded<T>(

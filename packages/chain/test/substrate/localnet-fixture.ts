@@ -7,6 +7,9 @@ export type Subnet = Omit<ChainFixture, "chain"> & { readonly localnet: Localnet
 
 const SERVING_RATE_LIMIT_BLOCKS = 3;
 
+/** The least that a subnet asks: the price does not fall any more while a test runs. */
+const PRICE_RAO = 500_000n;
+
 /** Starts one; `dispose` ends it. */
 export async function openSubnet(options: LocalnetOptions = {}): Promise<Subnet> {
   const localnet = await startLocalnet(options);
@@ -17,6 +20,7 @@ export async function openSubnet(options: LocalnetOptions = {}): Promise<Subnet>
     parameters: { servingRateLimitBlocks: SERVING_RATE_LIMIT_BLOCKS },
   });
   await localnet.dev.registerNeuron({ netuid, coldkey: "//Bob", hotkey: registered.ss58 });
+  localnet.dev.setSubnetParameters(netuid, { burnRao: PRICE_RAO });
   localnet.dev.setValidatorPermit(netuid, registered.ss58, true);
   return {
     localnet,
@@ -24,6 +28,8 @@ export async function openSubnet(options: LocalnetOptions = {}): Promise<Subnet>
     owner,
     registered,
     unregistered: keypairFromUri("//Eve"),
+    payer: keypairFromUri("//Bob"),
+    priceRao: PRICE_RAO,
     servingRateLimitBlocks: SERVING_RATE_LIMIT_BLOCKS,
     mineBlocks: (count) => localnet.dev.mineBlocks(count),
     loseConnection: () => localnet.goOffline(),

@@ -1,4 +1,4 @@
-import { AddressError, type Chain, type Head, type Keypair } from "@headframe/chain";
+import { AddressError, type Chain, type Head, type Keypair, keypairFromSeed } from "@headframe/chain";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 /** A chain with one subnet, as the suite finds it before each of its tests. */
@@ -10,6 +10,10 @@ export interface ChainFixture {
   /** UID 1, with a validator permit; never served. */
   readonly registered: Keypair;
   readonly unregistered: Keypair;
+  /** A coldkey that can pay for ten registrations. */
+  readonly payer: Keypair;
+  /** What the next registration costs, in RAO. */
+  readonly priceRao: bigint;
   /** The subnet's serving rate limit: at least 2. */
   readonly servingRateLimitBlocks: number;
   mineBlocks(count: number): void;
@@ -26,6 +30,9 @@ const eventually = (check: () => unknown): Promise<unknown> => vi.waitFor(check,
 const HOOK_TIMEOUT_MS = 60_000;
 
 const MISSING_NETUID = 4_321;
+
+/** Whatever runs in between, a chain's time is not another one than ours. */
+const DAY_MS = 86_400_000;
 
 /** What every implementation of the Chain port does, whatever is behind it. */
 export function describeChain(name: string, open: () => Promise<ChainFixture>): void {
@@ -69,6 +76,61 @@ export function describeChain(name: string, open: () => Promise<ChainFixture>): 
       });
       await expect(chain.uidOf(fixture.netuid, "5Nonsense")).rejects.toBeInstanceOf(AddressError);
       await expect(chain.axonOf(fixture.netuid, "5Nonsense")).rejects.toBeInstanceOf(AddressError);
+    });
+
+    it("shows what registering takes, who can pay, and who came when", async () => {
+      const { netuid, payer, priceRao } = fixture;
+      expect(await chain.registrationTerms(netuid)).toEqual({
+        priceRao,
+        isOpen: true,
+        canLimitPrice: true,
+        immunityPeriodBlocks: expect.any(Number),
+      });
+      expect(await chain.balanceOf(payer.ss58)).toBeGreaterThan(priceRao);
+      expect(await chain.balanceOf(keypairFromSeed(new Uint8Array(32).fill(77)).ss58)).toBe(0n);
+      const [first, second] = [await chain.registeredAt(netuid, 0), await chain.registeredAt(netuid, 1)];
+      expect(second).toBeGreaterThan(first);
+      await expect(chain.registrationTerms(MISSING_NETUID)).rejects.toMatchObject({
+        code: "chain/subnet-not-found",
+      });
+    });
+
+    it("registers a hotkey, which costs the price", async () => {
+      const { netuid, payer, priceRao, unregistered } = fixture;
+      const before = await chain.balanceOf(payer.ss58);
+      const request = { netuid, hotkey: unregistered.ss58, maxPriceRao: priceRao, signer: payer };
+      const { uid, blockNumber, blockHash, extrinsicHash } = await chain.register(request);
+      expect(uid).toBe(2);
+      expect([blockHash.length, extrinsicHash.length]).toEqual([32, 32]);
+      expect(await chain.uidOf(netuid, unregistered.ss58)).toBe(2);
+      expect(await chain.registeredAt(netuid, 2)).toBe(blockNumber);
+      expect(before - (await chain.balanceOf(payer.ss58))).toBeGreaterThanOrEqual(priceRao);
+      expect((await chain.metagraph(netuid)).neurons[2]?.coldkey).toBe(payer.ss58);
+      await expect(chain.register({ ...request, maxPriceRao: priceRao * 10n })).rejects.toMatchObject({
+        code: "chain/already-registered",
+      });
+    });
+
+    it("refuses a registration above its limit, without means and on no subnet", async () => {
+      const { netuid, payer, priceRao, unregistered } = fixture;
+      const request = { netuid, hotkey: unregistered.ss58, maxPriceRao: priceRao, signer: payer };
+      const poor = keypairFromSeed(new Uint8Array(32).fill(78));
+      const refusals = [
+        [{ maxPriceRao: priceRao - 1n }, "chain/price-too-high"],
+        [{ signer: poor }, "chain/balance-too-low"],
+        [{ netuid: MISSING_NETUID }, "chain/subnet-not-found"],
+      ] as const;
+      for (const [change, code] of refusals) {
+        await expect(chain.register({ ...request, ...change })).rejects.toMatchObject({ code });
+      }
+      await expect(chain.register({ ...request, hotkey: "5Nonsense" })).rejects.toBeInstanceOf(AddressError);
+      expect(await chain.uidOf(netuid, unregistered.ss58)).toBeNull();
+    });
+
+    it("tells the time of a block", async () => {
+      const { hash } = await chain.bestHead();
+      const timeMs = await chain.timestampOf(hash);
+      expect(Math.abs(Date.now() - timeMs)).toBeLessThan(DAY_MS);
     });
 
     it("serves an axon and shows it", async () => {

@@ -12,6 +12,9 @@ import {
   type Metagraph,
   type NetworkName,
   type Neuron,
+  type RegisterRequest,
+  type Registration,
+  type RegistrationTerms,
   type ServeAxonRequest,
   type Unsubscribe,
 } from "@headframe/chain";
@@ -28,6 +31,13 @@ export interface FakeChainOptions {
 /** A neuron to register; everything else has the value of a fresh registration. */
 export type FakeNeuron = Pick<Neuron, "hotkey"> & Partial<Omit<Neuron, "uid" | "hotkeyPublicKey">>;
 
+const DEFAULT_TERMS: RegistrationTerms = {
+  priceRao: 0n,
+  isOpen: true,
+  canLimitPrice: true,
+  immunityPeriodBlocks: 4096,
+};
+
 /**
  * The Chain port in memory: the same refusals as a real chain, without a network. Blocks come when
  * {@link FakeChain.produceBlock} is called or something is served.
@@ -39,6 +49,9 @@ export class FakeChain implements Chain {
   specVersion = 1;
   readonly #servingRateLimitBlocks: number;
   readonly #subnets = new Map<number, Neuron[]>();
+  readonly #terms = new Map<number, RegistrationTerms>();
+  readonly #registeredAt = new Map<string, number>();
+  readonly #balancesRao = new Map<string, bigint>();
   readonly #listeners = new Set<HeadListener>();
   #blockNumber = 0;
   #isConnected = true;
@@ -76,7 +89,17 @@ export class FakeChain implements Chain {
     };
     neurons[uid] = { ...(neurons[uid] ?? fresh), ...changes };
     this.produceBlock();
+    if (at === -1) this.#registeredAt.set(`${netuid}/${uid}`, this.#blockNumber);
     return uid;
+  }
+
+  /** Changes what registering takes; the rest keeps its values. */
+  setRegistration(netuid: number, terms: Partial<RegistrationTerms>): void {
+    this.#terms.set(netuid, { ...(this.#terms.get(netuid) ?? DEFAULT_TERMS), ...terms });
+  }
+
+  setBalance(address: string, balanceRao: bigint): void {
+    this.#balancesRao.set(address, balanceRao);
   }
 
   /** Gives the UID of a hotkey to another one, as a registration on a full subnet does. */
@@ -160,6 +183,47 @@ export class FakeChain implements Chain {
     return this.#servingRateLimitBlocks;
   }
 
+  async timestampOf(_blockHash: Uint8Array, options?: CallOptions): Promise<number> {
+    this.#assertUsable(options);
+    return Date.now();
+  }
+
+  async balanceOf(address: string, options?: CallOptions): Promise<bigint> {
+    decodeAddress(address);
+    this.#assertUsable(options);
+    return this.#balancesRao.get(address) ?? 0n;
+  }
+
+  async registrationTerms(netuid: number, options?: CallOptions): Promise<RegistrationTerms> {
+    this.#assertUsable(options);
+    this.#neurons(netuid);
+    return this.#terms.get(netuid) ?? DEFAULT_TERMS;
+  }
+
+  async registeredAt(netuid: number, uid: number, options?: CallOptions): Promise<number> {
+    this.#assertUsable(options);
+    return this.#registeredAt.get(`${netuid}/${uid}`) ?? 0;
+  }
+
+  async register(request: RegisterRequest, options?: CallOptions): Promise<Registration> {
+    const { netuid, hotkey, maxPriceRao, signer } = request;
+    decodeAddress(hotkey);
+    const { priceRao, isOpen } = await this.registrationTerms(netuid, options);
+    const balanceRao = await this.balanceOf(signer.ss58, options);
+    const refuse = (detail: ChainError["detail"]): never => {
+      throw new ChainError(detail, `${hotkey} cannot be registered`, { hint: "see the code" });
+    };
+    if (priceRao > maxPriceRao) {
+      refuse({ code: "chain/price-too-high", netuid, maxPriceRao: String(maxPriceRao) });
+    }
+    if (!isOpen) refuse({ code: "chain/registration-closed", netuid });
+    if (this.#find(netuid, hotkey)) refuse({ code: "chain/already-registered", netuid, hotkey });
+    if (balanceRao <= priceRao) refuse({ code: "chain/balance-too-low", coldkey: signer.ss58 });
+    this.setBalance(signer.ss58, balanceRao - priceRao);
+    const uid = this.setNeuron(netuid, { hotkey, coldkey: signer.ss58 });
+    return { uid, ...this.#inclusion() };
+  }
+
   async serveAxon(request: ServeAxonRequest, options?: CallOptions): Promise<Inclusion> {
     this.#assertUsable(options);
     const { netuid, signer, ip, port, protocol = 0, version = 0 } = request;
@@ -191,13 +255,17 @@ export class FakeChain implements Chain {
       block: this.#blockNumber + 1,
     };
     this.setNeuron(netuid, { hotkey, axon });
-    const { number, hash } = this.#head();
-    return { blockNumber: number, blockHash: hash, extrinsicHash: digest(`extrinsic ${number}`) };
+    return this.#inclusion();
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#listeners.clear();
+  }
+
+  #inclusion(): Inclusion {
+    const { number, hash } = this.#head();
+    return { blockNumber: number, blockHash: hash, extrinsicHash: digest(`extrinsic ${number}`) };
   }
 
   #head(): Head {
