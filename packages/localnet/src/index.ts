@@ -3,5 +3,6 @@ export type { BlockTime } from "./chain/block-producer.js";
 export { DEVELOPMENT_URIS, developmentKey } from "./dev/accounts.js";
 export type { DevelopmentTools, Signer, SubnetParameters } from "./dev/development-tools.js";
 export { LocalnetError, type LocalnetFailure } from "./errors.js";
+export type { ConnectionFaults } from "./rpc/connection-faults.js";
 export type { RuntimeCall } from "./runtime/calls.js";
 export type { RuntimeEvent } from "./runtime/events.js";

@@ -7,6 +7,7 @@ import { loadSnapshot, StateFile } from "./chain/state-file.js";
 import { TransactionPool } from "./chain/transaction-pool.js";
 import { accountIdOf, developmentKey, DEVELOPMENT_URIS, taoToRao } from "./dev/accounts.js";
 import { DevelopmentTools } from "./dev/development-tools.js";
+import type { ConnectionFaults } from "./rpc/connection-faults.js";
 import { RpcServer } from "./rpc/server.js";
 import { toHex, type Hex } from "./scale/hex.js";
 
@@ -42,6 +43,10 @@ export interface Localnet {
   readonly headNumber: number;
   /** Shortcuts for setting up what a test or a demo needs. */
   readonly dev: DevelopmentTools;
+  /** What is wrong with its connections; see {@link ConnectionFaults}. */
+  readonly faults: ConnectionFaults;
+  /** Cuts off all clients; they may dial again at once. */
+  dropConnections(): void;
   /** Cuts off all clients and frees the port; the chain goes on. */
   goOffline(): Promise<void>;
   /** Serves the same chain on the same port again. Throws `ListenError` when somebody else took it. */
@@ -88,6 +93,8 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
       return chain.head.number;
     },
     dev: new DevelopmentTools({ chain, pool, producer }),
+    faults: server.faults,
+    dropConnections: () => server.dropConnections(),
     goOffline: () => server.stop(),
     goOnline: () => server.start(),
     async close() {

@@ -25,6 +25,8 @@ export interface NewHead {
 /** Told of each block, in order. Must not throw. */
 export interface ChainListener {
   onHead?(head: NewHead): void;
+  /** Blocks that belong to the chain no more, the newest first: another branch follows. */
+  onRetracted?(blocks: readonly Block[]): void;
   onFinalized?(block: Block): void;
 }
 
@@ -46,6 +48,8 @@ export class Chain {
   readonly #genesis: Block;
   #head: Block;
   #finalized: Block;
+  /** No block is older, so that none equals one that was retracted. */
+  #latestMs = 0;
 
   constructor({ origin, finalityLagBlocks }: ChainOptions, { clock }: { readonly clock: Clock }) {
     this.#finalityLagBlocks = finalityLagBlocks;
@@ -151,10 +155,34 @@ export class Chain {
     return outcome;
   }
 
-  /** The time of our clock; a block is later than its parent, even if the clock was set back. */
+  /**
+   * Takes back the newest `depth` blocks, which must not be final; the next block begins another branch. Their hashes
+   * are unknown from then on.
+   */
+  retract(depth: number): void {
+    const last = this.#head.number - depth;
+    const fork = this.#byNumber.get(last);
+    if (!fork || last < this.#finalized.number) {
+      throw new RangeError(`block ${last + 1} is final: a fork cannot go ${depth} blocks back`);
+    }
+    const retracted: Block[] = [];
+    for (let number = this.#head.number; number > last; number--) {
+      const block = this.#byNumber.get(number);
+      if (!block) continue;
+      retracted.push(block);
+      this.#byNumber.delete(number);
+      this.#byHash.delete(block.hash);
+    }
+    this.#latestMs = this.#nextTimestampMs();
+    this.#state.rollBack(last);
+    this.#head = fork;
+    for (const listener of this.#listeners) listener.onRetracted?.(retracted);
+  }
+
+  /** The time of our clock; a block is later than its parent and than what it replaces, even if the clock was set back. */
   #nextTimestampMs(): number {
     const parentMs = Number(new StorageReader(this.headState).get(timestampStorage.Now));
-    return Math.max(this.#clock.nowMs(), parentMs + 1);
+    return Math.max(this.#clock.nowMs(), parentMs + 1, this.#latestMs);
   }
 
   #finalize(): void {

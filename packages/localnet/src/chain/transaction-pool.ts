@@ -1,8 +1,9 @@
+import { blake2AsU8a } from "@polkadot/util-crypto";
 import type { SignedExtrinsic } from "../execution/extrinsic.js";
 import type { Invalid } from "../execution/validity.js";
 import { systemStorage } from "../runtime/pallets/system.js";
 import { eraDeath } from "../runtime/types/era.js";
-import type { Hex } from "../scale/hex.js";
+import { fromHex, toHex, type Hex } from "../scale/hex.js";
 import { StorageReader } from "../state/storage.js";
 import type { Block } from "./block.js";
 import type { Chain, NewHead } from "./chain.js";
@@ -16,7 +17,8 @@ const MOST_PER_BLOCK = 512;
 /** What becomes of a transaction that somebody watches (`author_submitAndWatchExtrinsic`). */
 export type TransactionStatus =
   | { readonly status: "future" | "ready" | "invalid" | "dropped" }
-  | { readonly status: "inBlock" | "finalized"; readonly hash: Hex };
+  /** `hash`: of the block; with `usurped`, of the transaction that took its place. */
+  | { readonly status: "inBlock" | "retracted" | "finalized" | "usurped"; readonly hash: Hex };
 
 /** Why a transaction was not let in. */
 export type Refusal =
@@ -50,6 +52,7 @@ export class TransactionPool {
     this.#capacity = capacity;
     this.#stopListening = chain.listen({
       onHead: (head) => this.#onHead(head),
+      onRetracted: (blocks) => this.#onRetracted(blocks),
       onFinalized: (block) => this.#onFinalized(block),
     });
   }
@@ -101,6 +104,15 @@ export class TransactionPool {
     for (const extrinsic of extrinsics) this.#remove(extrinsic)?.watcher?.({ status: "dropped" });
   }
 
+  /** Gives up all that waits, with this as its last status. `usurped` names a transaction that nobody knows. */
+  end(status: "usurped" | "dropped" | "invalid"): void {
+    const ended = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { extrinsic, watcher } of ended) {
+      watcher?.(status === "usurped" ? { status, hash: usurperOf(extrinsic.hash) } : { status });
+    }
+  }
+
   /** Gives everything up; nothing is taken from the chain any more. */
   close(): void {
     this.#stopListening();
@@ -141,6 +153,19 @@ export class TransactionPool {
     this.#promote();
   }
 
+  /** What was in these blocks waits again. */
+  #onRetracted(blocks: readonly Block[]): void {
+    for (const { hash } of blocks) {
+      for (const entry of this.#included.get(hash) ?? []) {
+        entry.watcher?.({ status: "retracted", hash });
+        entry.isReady = false;
+        this.#waiting.set(slotOf(entry.extrinsic), entry);
+      }
+      this.#included.delete(hash);
+    }
+    this.#promote();
+  }
+
   #onRefused(extrinsic: SignedExtrinsic, invalid: Invalid): void {
     const entry = this.#waiting.get(slotOf(extrinsic));
     if (!entry) return;
@@ -167,6 +192,11 @@ export class TransactionPool {
     this.#waiting.delete(slot);
     return entry;
   }
+}
+
+/** The hash of no transaction: that of `hash`. */
+function usurperOf(hash: Hex): Hex {
+  return toHex(blake2AsU8a(fromHex(hash), 256));
 }
 
 function slotOf({ signer, nonce }: SignedExtrinsic): string {

@@ -2,8 +2,10 @@ import type { KeyringPair } from "@polkadot/keyring/types";
 import { LocalnetError } from "../errors.js";
 import type { RootOperation } from "../execution/execute-block.js";
 import { freeBalance, setFreeBalance } from "../execution/accounts.js";
+import { runtimeVersionOf } from "../execution/runtime-version.js";
 import type { RuntimeCall } from "../runtime/calls.js";
 import type { RuntimeEvent } from "../runtime/events.js";
+import { systemStorage } from "../runtime/pallets/system.js";
 import { subtensorStorage as items } from "../runtime/pallets/subtensor/storage.js";
 import { StorageReader } from "../state/storage.js";
 import { accountIdOf, developmentKey, taoToRao } from "./accounts.js";
@@ -168,6 +170,36 @@ export class DevelopmentTools {
         emit({ type: "SubtensorModule", value: { type: "BurnSet", value: [netuid, burn] } });
       });
     });
+  }
+
+  /**
+   * Shortcut: puts the next version of the runtime in place, as governance would; its shapes and rules stay. What waits
+   * in the pool was signed for the old one and becomes invalid. Gives the new spec version.
+   */
+  upgradeRuntime(): number {
+    const { spec_name, spec_version } = runtimeVersionOf(this.#storage);
+    this.#runAsRoot(({ storage, emit }) => {
+      storage.put(systemStorage.LastRuntimeUpgrade, [], { spec_name, spec_version: spec_version + 1 });
+      emit({ type: "System", value: { type: "CodeUpdated", value: {} } });
+    });
+    return spec_version + 1;
+  }
+
+  /**
+   * Shortcut: replaces the newest `depth` blocks, which must not be final yet, by `depth + 1` others, as happens when
+   * a longer branch arrives. What was in them waits again and is in the first of the others, unless `isDropping`: then
+   * the pool forgets it.
+   */
+  fork(depth: number, { isDropping = false }: { readonly isDropping?: boolean } = {}): void {
+    const { chain, pool } = this.#parts;
+    chain.retract(depth);
+    if (isDropping) pool.end("dropped");
+    this.mineBlocks(depth + 1);
+  }
+
+  /** Shortcut: the pool gives up all that waits, and tells those who watch. */
+  endTransactions(status: "usurped" | "dropped" | "invalid"): void {
+    this.#parts.pool.end(status);
   }
 
   /** Shortcut: lets blocks pass. */

@@ -17,10 +17,11 @@ export interface Signing {
   readonly pair: KeyringPair;
   readonly nonce: number;
   readonly genesisHash: Hex;
+  readonly specVersion: number;
 }
 
 /** A signed transaction that never ages and gives no tip, with its length in front. */
-export function signCall(call: RuntimeCall, { pair, nonce, genesisHash }: Signing): Uint8Array {
+export function signCall(call: RuntimeCall, { pair, nonce, genesisHash, specVersion }: Signing): Uint8Array {
   const callBytes = encode(runtimeCall, call);
   const extraBytes = new ScaleWriter()
     .byte(IMMORTAL)
@@ -28,7 +29,7 @@ export function signCall(call: RuntimeCall, { pair, nonce, genesisHash }: Signin
     .compact(NO_TIP)
     .byte(NO_METADATA_HASH)
     .finish();
-  const payload = signingPayload({ callBytes, extraBytes }, genesisHash, genesisHash);
+  const payload = signingPayload({ callBytes, extraBytes }, genesisHash, genesisHash, specVersion);
   const body = new ScaleWriter()
     .byte(SIGNED_FLAG | EXTRINSIC_VERSION)
     .byte(ADDRESS_IS_ACCOUNT_ID)

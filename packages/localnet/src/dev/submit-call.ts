@@ -4,6 +4,7 @@ import type { Chain } from "../chain/chain.js";
 import type { TransactionPool } from "../chain/transaction-pool.js";
 import { LocalnetError } from "../errors.js";
 import { decodeExtrinsic } from "../execution/extrinsic.js";
+import { runtimeVersionOf } from "../execution/runtime-version.js";
 import type { RuntimeCall } from "../runtime/calls.js";
 import { moduleErrorName } from "../execution/dispatch-failure.js";
 import type { RuntimeEvent } from "../runtime/events.js";
@@ -31,7 +32,9 @@ export function submitCall(
 ): readonly RuntimeEvent[] {
   const name = `${call.type}.${call.value.type}`;
   const nonce = pool.nextNonce(toHex(pair.publicKey));
-  const extrinsic = decodeExtrinsic(signCall(call, { pair, nonce, genesisHash: chain.genesisHash }));
+  const { spec_version: specVersion } = runtimeVersionOf(new StorageReader(chain.headState));
+  const signing = { pair, nonce, genesisHash: chain.genesisHash, specVersion };
+  const extrinsic = decodeExtrinsic(signCall(call, signing));
   const refusal = pool.submit(extrinsic);
   if (refusal) throw refused(name, refusal.kind === "invalid" ? refusal.invalid.reason : refusal.kind);
   producer.produce();

@@ -3,7 +3,7 @@ import { encodeMetadata, METADATA_VERSIONS, type MetadataVersion } from "../meta
 import { runtimeApis } from "../runtime/apis.js";
 import { systemStorage } from "../runtime/pallets/system.js";
 import { subtensorStorage } from "../runtime/pallets/subtensor/storage.js";
-import { runtime } from "../runtime/runtime.js";
+import { describeRuntime } from "../runtime/runtime.js";
 import { RUNTIME_VERSION } from "../runtime/version.js";
 import { fieldsCodec, type NamedFields } from "../scale/composites.js";
 import { fromHex, toHex, type Hex } from "../scale/hex.js";
@@ -14,6 +14,7 @@ import type { ReadableState } from "../state/key-value.js";
 import { StorageReader } from "../state/storage.js";
 import { decodeExtrinsic, ExtrinsicError } from "./extrinsic.js";
 import { feeOf, lengthToFee, weightToFee } from "./fees.js";
+import { runtimeVersionOf } from "./runtime-version.js";
 import {
   readAll,
   readMetagraph,
@@ -33,22 +34,33 @@ interface HandlerContext {
   readonly block: number;
 }
 
-const metadataByVersion = new Map<MetadataVersion, Uint8Array>();
+interface KnownMetadata {
+  readonly specVersion: number;
+  readonly bytes: Uint8Array;
+}
 
-/** The runtime's metadata; made once. */
-export function runtimeMetadata(version: MetadataVersion): Uint8Array {
-  const known = metadataByVersion.get(version) ?? encodeMetadata(runtime, version);
-  metadataByVersion.set(version, known);
-  return known;
+const metadataByVersion = new Map<MetadataVersion, KnownMetadata>();
+
+/** The runtime's metadata; made once for each runtime version. */
+export function runtimeMetadata(
+  version: MetadataVersion,
+  specVersion = RUNTIME_VERSION.spec_version,
+): Uint8Array {
+  const known = metadataByVersion.get(version);
+  if (known?.specVersion === specVersion) return known.bytes;
+  const bytes = encodeMetadata(describeRuntime(specVersion), version);
+  metadataByVersion.set(version, { specVersion, bytes });
+  return bytes;
 }
 
 const handlers: ApiHandlers<HandlerContext, typeof runtimeApis> = {
-  Core: { version: () => RUNTIME_VERSION },
+  Core: { version: ({ storage }) => runtimeVersionOf(storage) },
   Metadata: {
-    metadata: () => toHex(runtimeMetadata(14)),
-    metadata_at_version: (_context, { version }) => {
+    metadata: ({ storage }) => toHex(runtimeMetadata(14, runtimeVersionOf(storage).spec_version)),
+    metadata_at_version: ({ storage }, { version }) => {
       const known = METADATA_VERSIONS.find((one) => one === version);
-      return known === undefined ? undefined : toHex(runtimeMetadata(known));
+      if (known === undefined) return undefined;
+      return toHex(runtimeMetadata(known, runtimeVersionOf(storage).spec_version));
     },
     metadata_versions: () => METADATA_VERSIONS,
   },

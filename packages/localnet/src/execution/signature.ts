@@ -18,11 +18,12 @@ export function signingPayload(
   extrinsic: Pick<SignedExtrinsic, "callBytes" | "extraBytes">,
   genesisHash: Hex,
   eraBirthHash: Hex,
+  specVersion = RUNTIME_VERSION.spec_version,
 ): Uint8Array {
   const payload = new ScaleWriter()
     .bytes(extrinsic.callBytes)
     .bytes(extrinsic.extraBytes)
-    .integer(RUNTIME_VERSION.spec_version, 4)
+    .integer(specVersion, 4)
     .integer(RUNTIME_VERSION.transaction_version, 4)
     .bytes(fromHex(genesisHash))
     .bytes(fromHex(eraBirthHash))

@@ -9,6 +9,7 @@ import { DispatchFailure } from "./dispatch-failure.js";
 import type { SignedExtrinsic } from "./extrinsic.js";
 import { feeOf } from "./fees.js";
 import { bindCall } from "./rules.js";
+import { runtimeVersionOf } from "./runtime-version.js";
 import { signingPayload, verifySignature } from "./signature.js";
 
 /** Why a transaction cannot go into a block (`sp_runtime::InvalidTransaction`). */
@@ -65,13 +66,10 @@ export function checkValidity(extrinsic: SignedExtrinsic, context: ValidityConte
   const birth = eraBirth(extrinsic.era, block);
   const birthHash = extrinsic.era === undefined ? genesisHash : context.blockHash(birth);
   if (birthHash === undefined) return { reason: "ancient-birth-block" };
-  const declaresMetadataHash = extrinsic.metadataHashMode === "Enabled";
-  if (
-    declaresMetadataHash ||
-    !verifySignature(extrinsic, signingPayload(extrinsic, genesisHash, birthHash))
-  ) {
-    return { reason: "bad-proof" };
-  }
+  if (extrinsic.metadataHashMode === "Enabled") return { reason: "bad-proof" };
+  const { spec_version } = runtimeVersionOf(storage);
+  const payload = signingPayload(extrinsic, genesisHash, birthHash, spec_version);
+  if (!verifySignature(extrinsic, payload)) return { reason: "bad-proof" };
   const { nonce } = storage.get(systemStorage.Account, extrinsic.signer);
   if (extrinsic.nonce < nonce) return { reason: "stale" };
   return (

@@ -114,12 +114,14 @@ function statusJson(status: TransactionStatus): unknown {
 function isLast({ status }: TransactionStatus): boolean {
   switch (status) {
     case "finalized":
+    case "usurped":
     case "dropped":
     case "invalid":
       return true;
     case "future":
     case "ready":
     case "inBlock":
+    case "retracted":
       return false;
   }
 }

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { toListenError, type Logger } from "@headframe/kit";
 import { WebSocketServer, type WebSocket } from "ws";
 import { Connection, LONGEST_REQUEST_BYTES } from "./connection.js";
+import type { ConnectionFaults } from "./connection-faults.js";
 import type { Node } from "./node.js";
 
 /** Clients at a time; further ones are turned away. */
@@ -18,6 +19,7 @@ const LONGEST_FRAME_BYTES = LONGEST_REQUEST_BYTES + 1024 * 1024;
 const ALLOWED_ORIGIN = /^(https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?|https:\/\/polkadot\.js\.org)$/;
 
 const FORBIDDEN = 403;
+const UNAVAILABLE = 503;
 
 export interface RpcServerOptions {
   readonly host: string;
@@ -27,6 +29,7 @@ export interface RpcServerOptions {
 
 /** JSON-RPC over WebSocket. Can be stopped and started again on the same port. */
 export class RpcServer {
+  readonly faults: ConnectionFaults = { isSilent: false, isRefusing: false, delayMs: 0 };
   readonly #options: RpcServerOptions;
   readonly #node: Node;
   readonly #logger: Logger;
@@ -54,7 +57,8 @@ export class RpcServer {
     const webSockets = new WebSocketServer({
       server: http,
       maxPayload: LONGEST_FRAME_BYTES,
-      verifyClient: ({ req }, done) => done(this.#isWelcome(req), FORBIDDEN),
+      verifyClient: ({ req }, done) =>
+        this.faults.isRefusing ? done(false, UNAVAILABLE) : done(this.#isWelcome(req), FORBIDDEN),
     });
     // The same errors come from the HTTP server, where they are handled.
     webSockets.on("error", () => undefined);
@@ -81,8 +85,13 @@ export class RpcServer {
     this.#http = undefined;
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
     this.#webSockets?.close();
-    for (const socket of this.#sockets) socket.destroy();
+    this.dropConnections();
     await closed;
+  }
+
+  /** Cuts off all clients; they may dial again. */
+  dropConnections(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   #isWelcome({ headers: { origin } }: IncomingMessage): boolean {
@@ -91,12 +100,21 @@ export class RpcServer {
   }
 
   #serve(socket: WebSocket): void {
-    const send = (message: string): void => {
+    const write = (message: string): void => {
       if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.terminate();
       else if (socket.readyState === socket.OPEN) socket.send(message);
     };
+    const send = (message: string): void => {
+      const { isSilent, delayMs } = this.faults;
+      if (isSilent) return;
+      // A message that is under way must not keep the process from ending.
+      if (delayMs > 0) setTimeout(() => write(message), delayMs).unref();
+      else write(message);
+    };
     const connection = new Connection({ node: this.#node, logger: this.#logger, send });
-    socket.on("message", (data: Buffer) => connection.receive(data));
+    socket.on("message", (data: Buffer) => {
+      if (!this.faults.isSilent) connection.receive(data);
+    });
     socket.on("close", () => connection.close());
     socket.on("error", (error) => this.#logger.debug({ err: error }, "a client's connection failed"));
   }

@@ -1,8 +1,10 @@
-import { RUNTIME_VERSION } from "../runtime/version.js";
+import { runtimeVersionOf } from "../execution/runtime-version.js";
+import { systemStorage } from "../runtime/pallets/system.js";
 import { ApiCallError, callRuntimeApi, runtimeMetadata } from "../execution/runtime-api.js";
 import { toHex, type Hex } from "../scale/hex.js";
 import { blake2AsU8a } from "@polkadot/util-crypto";
 import type { ReadableState } from "../state/key-value.js";
+import { storageKey, StorageReader } from "../state/storage.js";
 import { INVALID_PARAMS, JsonRpcError } from "./json-rpc.js";
 import type { Call, Subscription } from "./method.js";
 import { blockAt, stateAt, type Node } from "./node.js";
@@ -24,30 +26,30 @@ function valueJson(state: ReadableState, key: Hex): Hex | null {
 }
 
 /** The runtime version in the spelling of JSON-RPC. */
-function versionJson(): unknown {
+function versionJson(state: ReadableState): unknown {
+  const version = runtimeVersionOf(new StorageReader(state));
   return {
-    specName: RUNTIME_VERSION.spec_name,
-    implName: RUNTIME_VERSION.impl_name,
-    authoringVersion: RUNTIME_VERSION.authoring_version,
-    specVersion: RUNTIME_VERSION.spec_version,
-    implVersion: RUNTIME_VERSION.impl_version,
-    apis: RUNTIME_VERSION.apis,
-    transactionVersion: RUNTIME_VERSION.transaction_version,
-    systemVersion: RUNTIME_VERSION.system_version,
-    stateVersion: RUNTIME_VERSION.system_version,
+    specName: version.spec_name,
+    implName: version.impl_name,
+    authoringVersion: version.authoring_version,
+    specVersion: version.spec_version,
+    implVersion: version.impl_version,
+    apis: version.apis,
+    transactionVersion: version.transaction_version,
+    systemVersion: version.system_version,
+    stateVersion: version.system_version,
   };
 }
+
+const RUNTIME_VERSION_KEY = storageKey(systemStorage.LastRuntimeUpgrade, []);
 
 /** `state_*`: storage, metadata and runtime calls. */
 export const stateCalls: Readonly<Record<string, Call>> = {
   state_getMetadata(node, params) {
-    blockAt(node, params.hash(0));
-    return toHex(runtimeMetadata(14));
+    const state = new StorageReader(stateAt(node, params.hash(0)));
+    return toHex(runtimeMetadata(14, runtimeVersionOf(state).spec_version));
   },
-  state_getRuntimeVersion(node, params) {
-    blockAt(node, params.hash(0));
-    return versionJson();
-  },
+  state_getRuntimeVersion: (node, params) => versionJson(stateAt(node, params.hash(0))),
   state_getStorage: (node, params) => valueJson(stateAt(node, params.hash(1)), params.hex(0)),
   state_getStorageSize: (node, params) => stateAt(node, params.hash(1)).get(params.hex(0))?.length ?? null,
   state_getStorageHash(node, params) {
@@ -112,9 +114,13 @@ export const stateSubscriptions: Readonly<Record<string, Subscription>> = {
   state_subscribeRuntimeVersion: {
     notification: "state_runtimeVersion",
     unsubscribe: "state_unsubscribeRuntimeVersion",
-    open(_node, _params, notify) {
-      notify(versionJson());
-      return () => undefined;
+    open({ chain }, _params, notify) {
+      notify(versionJson(chain.headState));
+      return chain.listen({
+        onHead({ changes }) {
+          if (changes.has(RUNTIME_VERSION_KEY)) notify(versionJson(chain.headState));
+        },
+      });
     },
   },
   state_subscribeStorage: {

@@ -7,7 +7,7 @@ import { runtimeEvent } from "./events.js";
 import { balances } from "./pallets/balances.js";
 import { commitments } from "./pallets/commitments.js";
 import { subtensorModule } from "./pallets/subtensor/index.js";
-import { system } from "./pallets/system.js";
+import { systemAt } from "./pallets/system.js";
 import { timestamp } from "./pallets/timestamp.js";
 import { transactionPayment } from "./pallets/transaction-payment.js";
 import { transactionExtensions, transactionExtra, uncheckedExtrinsic } from "./types/extrinsic.js";
@@ -16,18 +16,20 @@ import { multiAddress, multiSignature } from "./types/primitives.js";
 /** The version of the transaction format: 4, the one that clients of spec 424 build. */
 export const EXTRINSIC_VERSION = 4;
 
-/** All that the chain's metadata is generated from. */
-export const runtime: RuntimeDescription = {
-  pallets: [system, timestamp, balances, transactionPayment, subtensorModule, commitments],
-  apis: runtimeApis,
-  outer: { call: runtimeCall, event: runtimeEvent, error: runtimeError },
-  extrinsic: {
-    version: EXTRINSIC_VERSION,
-    type: uncheckedExtrinsic,
-    address: multiAddress,
-    signature: multiSignature,
-    extra: transactionExtra,
-    extensions: transactionExtensions,
-  },
-  runtime: struct("node_subtensor_runtime::Runtime", []),
-};
+/** All that the chain's metadata is generated from. Its shapes are the same at every version. */
+export function describeRuntime(specVersion: number): RuntimeDescription {
+  return {
+    pallets: [systemAt(specVersion), timestamp, balances, transactionPayment, subtensorModule, commitments],
+    apis: runtimeApis,
+    outer: { call: runtimeCall, event: runtimeEvent, error: runtimeError },
+    extrinsic: {
+      version: EXTRINSIC_VERSION,
+      type: uncheckedExtrinsic,
+      address: multiAddress,
+      signature: multiSignature,
+      extra: transactionExtra,
+      extensions: transactionExtensions,
+    },
+    runtime: struct("node_subtensor_runtime::Runtime", []),
+  };
+}

@@ -40,6 +40,19 @@ export class VersionedState {
     }
   }
 
+  /** Takes back what the blocks after `block` changed. Only as far back as nothing was pruned. */
+  rollBack(block: number): void {
+    for (const [changed, keys] of this.#changedIn) {
+      if (changed <= block) continue;
+      for (const key of keys) {
+        const kept = (this.#versions.get(key) ?? []).filter(({ since }) => since <= block);
+        if (kept.length > 0) this.#versions.set(key, kept);
+        else this.#versions.delete(key);
+      }
+      this.#changedIn.delete(changed);
+    }
+  }
+
   /** Forgets what only blocks before `oldest` can see. */
   prune(oldest: number): void {
     for (const [block, keys] of this.#changedIn) {

@@ -7,11 +7,13 @@ import { Chain } from "../../src/chain/chain.js";
 import { TransactionPool, type TransactionStatus } from "../../src/chain/transaction-pool.js";
 import { developmentKey } from "../../src/dev/accounts.js";
 import { signCall } from "../../src/dev/sign-call.js";
+import { RUNTIME_VERSION } from "../../src/runtime/version.js";
 import { decodeExtrinsic, type SignedExtrinsic } from "../../src/execution/extrinsic.js";
 import { toHex } from "../../src/scale/hex.js";
 import { PATIENCE } from "../support/patience.js";
 
 const CAPACITY = 3;
+const { spec_version: specVersion } = RUNTIME_VERSION;
 const MUCH_RAO = 10n ** 15n;
 
 describe("the transaction pool", () => {
@@ -33,7 +35,7 @@ describe("the transaction pool", () => {
 
   const remark = (nonce: number, pair = alice): SignedExtrinsic => {
     const call = { type: "System", value: { type: "remark", value: { remark: "0x00" } } } as const;
-    return decodeExtrinsic(signCall(call, { pair, nonce, genesisHash: chain.genesisHash }));
+    return decodeExtrinsic(signCall(call, { pair, nonce, genesisHash: chain.genesisHash, specVersion }));
   };
   const watched = (extrinsic: SignedExtrinsic): readonly string[] => {
     const statuses: string[] = [];
@@ -78,6 +80,40 @@ describe("the transaction pool", () => {
     expect(statuses).toEqual(["ready", "future"]);
     pool.submit(remark(0));
     expect(statuses).toEqual(["ready", "future", "ready"]);
+  });
+
+  it("takes back what was in blocks that another branch replaced", () => {
+    const extrinsic = remark(0);
+    pool.submit(extrinsic);
+    const statuses = watched(extrinsic);
+    chain.produce(pool.ready);
+    const { hash } = chain.head;
+    chain.retract(1);
+    expect(chain.head.number).toBe(0);
+    expect(chain.blockByHash(hash)).toBeUndefined();
+    expect(pool.ready).toEqual([extrinsic]);
+    for (let built = 0; built < 2; built++) chain.produce(pool.ready);
+    expect(chain.blockByNumber(1)?.hash).not.toBe(hash);
+    expect(statuses).toEqual(["ready", "inBlock", "retracted", "ready", "inBlock", "finalized"]);
+    expect(pool.nextNonce(extrinsic.signer)).toBe(1);
+  });
+
+  it("never takes back what is final", () => {
+    for (let built = 0; built < 3; built++) chain.produce([]);
+    expect(() => chain.retract(2)).toThrow("block 2 is final");
+    expect(chain.head.number).toBe(3);
+  });
+
+  it.each(["usurped", "dropped", "invalid"] as const)("ends what waits as %s when told to", (status) => {
+    const [ready, future] = [remark(0), remark(5)];
+    for (const extrinsic of [ready, future]) pool.submit(extrinsic);
+    const statuses = [watched(ready), watched(future)];
+    pool.end(status);
+    expect(statuses).toEqual([
+      ["ready", status],
+      ["future", status],
+    ]);
+    expect(pool.ready).toEqual([]);
   });
 
   it("drops what waits when it is closed, and looks at no block afterwards", () => {

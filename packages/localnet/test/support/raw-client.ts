@@ -16,6 +16,8 @@ export interface RawClient {
   next(): Promise<RpcMessage>;
   /** Sends a call; resolves with its answer. */
   call(method: string, ...params: readonly unknown[]): Promise<RpcMessage>;
+  /** Resolves once the server has answered a ping, which is no message. */
+  ping(): Promise<void>;
   /** The code that the server closed the connection with. */
   readonly closed: Promise<number>;
   close(): Promise<void>;
@@ -52,6 +54,10 @@ export async function openRawClient(url: string, origin?: string): Promise<RawCl
       const id = `call ${++calls}`;
       socket.send(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
       return new Promise((resolve) => answers.set(id, resolve));
+    },
+    ping() {
+      socket.ping();
+      return new Promise((resolve) => socket.once("pong", () => resolve()));
     },
     closed,
     async close() {

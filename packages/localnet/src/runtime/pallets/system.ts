@@ -65,3 +65,9 @@ export const system = {
     SS58Prefix: constant(u16, SS58_PREFIX),
   },
 } as const satisfies Pallet;
+
+/** The same in a runtime of that version. */
+export function systemAt(specVersion: number): Pallet {
+  const Version = constant(runtimeVersion, { ...RUNTIME_VERSION, spec_version: specVersion });
+  return { ...system, constants: { ...system.constants, Version } };
+}

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { developmentKey, startLocalnet, type Localnet } from "../src/index.js";
+import { openClient, type LocalnetClient } from "./support/localnet-client.js";
+import { PATIENCE } from "./support/patience.js";
+import { quietLibrary } from "./support/quiet-library.js";
+import { openRawClient } from "./support/raw-client.js";
+
+describe("a runtime upgrade", () => {
+  quietLibrary();
+  let client: LocalnetClient;
+  beforeEach(async () => {
+    client = await openClient();
+  });
+  afterEach(() => client.close());
+
+  it("is told to subscribers, and what is signed afterwards is signed for the new version", async () => {
+    const { api, localnet } = client;
+    const spec = localnet.dev.upgradeRuntime();
+    await expect.poll(() => api.runtimeVersion.specVersion.toNumber(), PATIENCE).toBe(spec);
+    const tx = client.tx("system", "remarkWithEvent", "0x01");
+    const { error } = await client.send(tx, developmentKey("//Alice"));
+    expect(error).toBeUndefined();
+  });
+
+  it("makes what was signed for the old version invalid", async () => {
+    const { localnet } = client;
+    const tx = client.tx("system", "remark", "0x01");
+    await tx.signAsync(developmentKey("//Alice"));
+    localnet.dev.upgradeRuntime();
+    const raw = await openRawClient(localnet.url);
+    const answer = await raw.call("author_submitExtrinsic", tx.toHex());
+    expect(answer).toMatchObject({ error: { code: 1010, data: "Transaction has a bad signature" } });
+    await raw.close();
+  });
+
+  it("leaves the versions of earlier blocks as they were", async () => {
+    const raw = await openRawClient(client.localnet.url);
+    const { result: before } = await raw.call("chain_getBlockHash");
+    const spec = client.localnet.dev.upgradeRuntime();
+    expect((await raw.call("state_getRuntimeVersion", before)).result).toMatchObject({
+      specVersion: spec - 1,
+    });
+    expect((await raw.call("state_getRuntimeVersion")).result).toMatchObject({ specVersion: spec });
+    await raw.close();
+  });
+});
+
+describe("a fork", () => {
+  let localnet: Localnet;
+  const createSubnet = (uri: string): Promise<number> =>
+    localnet.dev.createSubnet({ coldkey: "//Alice", hotkey: developmentKey(uri).address });
+  beforeEach(async () => {
+    localnet = await startLocalnet({ finalityLagBlocks: 3 });
+    localnet.dev.mineBlocks(3);
+  });
+  afterEach(() => localnet.close());
+
+  it("replaces blocks by more blocks, with the same transactions", async () => {
+    const raw = await openRawClient(localnet.url);
+    await createSubnet("//First");
+    const { headNumber } = localnet;
+    const { result: retracted } = await raw.call("chain_getBlockHash", headNumber);
+    localnet.dev.fork(2);
+    const { result: other } = await raw.call("chain_getBlockHash", headNumber);
+    expect(other).not.toBe(retracted);
+    expect((await raw.call("chain_getHeader", retracted)).result).toBeNull();
+    expect(localnet.headNumber).toBe(headNumber + 1);
+    expect(localnet.dev.subnetCount).toBe(2);
+    await raw.close();
+  });
+
+  it("undoes what was in the blocks when the pool forgets it", async () => {
+    await createSubnet("//First");
+    expect(localnet.dev.subnetCount).toBe(2);
+    localnet.dev.fork(2, { isDropping: true });
+    expect(localnet.dev.subnetCount).toBe(1);
+    expect(await createSubnet("//Second")).toBe(1);
+  });
+
+  it("does not go back behind finality", () => {
+    expect(() => localnet.dev.fork(4)).toThrow("is final");
+  });
+});
+
+describe("connections", () => {
+  let localnet: Localnet;
+  beforeEach(async () => {
+    localnet = await startLocalnet();
+  });
+  afterEach(() => localnet.close());
+
+  it("that are dropped can be made again", async () => {
+    const client = await openRawClient(localnet.url);
+    localnet.dropConnections();
+    expect(await client.closed).toBe(1006);
+    const again = await openRawClient(localnet.url);
+    expect((await again.call("system_name")).error).toBeUndefined();
+    await again.close();
+  });
+
+  it("are refused while the node refuses, and those that exist stay", async () => {
+    const client = await openRawClient(localnet.url);
+    localnet.faults.isRefusing = true;
+    await expect(openRawClient(localnet.url)).rejects.toThrow("503");
+    expect((await client.call("system_name")).error).toBeUndefined();
+    await client.close();
+  });
+
+  it("say nothing while the node is silent, and are not closed", async () => {
+    const client = await openRawClient(localnet.url);
+    await client.call("chain_subscribeNewHeads");
+    await client.next();
+    localnet.faults.isSilent = true;
+    localnet.dev.mineBlocks(1);
+    let hasAnswer = false;
+    void client.call("system_name").then(() => (hasAnswer = true));
+    // A round trip on another connection would be silent too: a ping and its answer pass below the node.
+    await client.ping();
+    expect(hasAnswer).toBe(false);
+    localnet.faults.isSilent = false;
+    expect((await client.call("system_chain")).error).toBeUndefined();
+    expect(hasAnswer).toBe(false);
+    await client.close();
+  });
+
+  it("are slow by as much as is wanted", async () => {
+    const client = await openRawClient(localnet.url);
+    localnet.faults.delayMs = 80;
+    const startedAt = performance.now();
+    await client.call("system_name");
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(75);
+    await client.close();
+  });
+});
