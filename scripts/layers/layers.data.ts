@@ -58,6 +58,7 @@ export const LIBRARY_OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@polkadot/util": ["chain", "localnet"],
   "@polkadot/util-crypto": ["chain", "localnet"],
   "@polkadot/wasm-crypto": ["chain", "localnet"],
+  "libsodium-wrappers-sumo": ["chain"],
   ws: ["chain", "localnet"],
   knex: ["miner/src/db"],
   sqlite3: ["miner/src/db"],

@@ -24,12 +24,8 @@ export type {
 } from "./port/chain.js";
 export type { AxonInfo, Metagraph, Neuron } from "./port/metagraph.js";
 export { MetagraphView, type MetagraphViewOptions, type MetagraphViewParts } from "./port/metagraph-view.js";
-export {
-  RAO_PER_TAO,
-  type RegisterRequest,
-  type Registration,
-  type RegistrationTerms,
-} from "./port/registration.js";
+export type { RegisterRequest, Registration, RegistrationTerms } from "./port/registration.js";
+export { formatTao, parseTao, RAO_PER_TAO } from "./port/tao.js";
 export {
   NETWORK_NAMES,
   NETWORKS,

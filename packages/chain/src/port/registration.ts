@@ -1,9 +1,6 @@
 import type { Keypair } from "../keys/keypair.js";
 import type { Inclusion } from "./chain.js";
 
-/** RAO in a TAO. */
-export const RAO_PER_TAO = 1_000_000_000n;
-
 /** What it takes to register on a subnet, as of the best block. */
 export interface RegistrationTerms {
   /** Burned by the next registration, in RAO. It falls with every block and rises with every registration. */

@@ -4,6 +4,7 @@ import { AppError } from "@headframe/kit";
 export type CommandFailure =
   | { readonly code: "cli/not-running"; readonly url: string }
   | { readonly code: "cli/refused"; readonly url: string; readonly status: number }
+  | { readonly code: "cli/declined" }
   | { readonly code: "cli/no-terminal" }
   | { readonly code: "cli/no-answer" }
   | { readonly code: "cli/answers-differ" };

@@ -1,10 +1,17 @@
 import { type CliContext, createLogger } from "@headframe/kit";
 import type { MinerConfig } from "../config/schema.js";
 import { passwordSource } from "./terminal/password.js";
-import { Terminal } from "./terminal/terminal.js";
+import type { Terminal } from "./terminal/terminal.js";
 
 /** `miner`: runs until a signal comes. */
-export async function runCommand(config: MinerConfig, context: CliContext, version: string): Promise<void> {
+export async function runCommand(
+  config: MinerConfig,
+  {
+    context,
+    version,
+    terminal,
+  }: { readonly context: CliContext; readonly version: string; readonly terminal: Terminal },
+): Promise<void> {
   const {
     level,
     format,
@@ -22,7 +29,7 @@ export async function runCommand(config: MinerConfig, context: CliContext, versi
     // Most of the program is behind this import: the other commands start without it.
     const { runMiner } = await import("../miner.js");
     const file = config.bittensor.hotkey_password_file;
-    const password = passwordSource({ context, terminal: new Terminal(), file });
+    const password = passwordSource({ context, terminal, file });
     await runMiner(config, { signal: context.signal, logger: log.logger, version, password });
   } finally {
     await log.close();

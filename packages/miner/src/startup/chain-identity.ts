@@ -8,6 +8,7 @@ import {
 import type { Logger } from "@headframe/kit";
 import { AxonError } from "../axon/errors.js";
 import type { MinerConfig } from "../config/schema.js";
+import { coldkeyLocation } from "../registration/coldkey-location.js";
 
 /** UID of the miner's hotkey on its subnet. Throws `axon/not-registered`. */
 export async function findUid(
@@ -23,7 +24,7 @@ export async function findUid(
     { code: "axon/not-registered", hotkey: hotkey.ss58, netuid },
     `hotkey ${hotkey.ss58} is not registered on subnet ${netuid} of ${network}`,
     {
-      hint: `btcli subnet register --netuid ${netuid} --wallet.name ${wallet_name} --wallet.hotkey ${hotkey_name} --network ${network === "local" ? chain.endpoint : network}`,
+      hint: `miner register --netuid ${netuid}, where the coldkey is; or btcli subnet register --netuid ${netuid} --wallet.name ${wallet_name} --wallet.hotkey ${hotkey_name} --network ${network === "local" ? chain.endpoint : network}`,
     },
   );
 }
@@ -34,8 +35,7 @@ export async function checkOwner(
   { bittensor }: MinerConfig,
   logger: Logger,
 ): Promise<void> {
-  const { wallet_path: walletPath, wallet_name, coldkey_name } = bittensor;
-  const location = { walletPath, walletName: coldkey_name === "default" ? wallet_name : coldkey_name };
+  const location = coldkeyLocation(bittensor);
   try {
     const { ss58 } = await readColdkeyPublic(location);
     if (owner === undefined || ss58 === owner) return;

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hotkeyFile, keypairFromSeed, loadHotkey } from "@headframe/chain";
 import { writeWallet } from "@headframe/testkit/chain";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type CommandResult, runCommandLine } from "../support/run-command.js";
 import { temporaryDirectory } from "../support/temporary.js";
 
@@ -16,7 +16,7 @@ const SLOW_MS = 180_000;
 let directory: string;
 let walletPath: string;
 beforeEach(async () => {
-  directory = await temporaryDirectory(onTestFinished);
+  directory = await temporaryDirectory();
   walletPath = join(directory, "wallets");
 });
 

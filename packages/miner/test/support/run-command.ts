@@ -1,6 +1,7 @@
-import { Writable } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { runCli } from "@headframe/kit";
 import { buildProgram } from "../../src/cli/program.js";
+import { Terminal } from "../../src/cli/terminal/terminal.js";
 
 /** What a command did. */
 export interface CommandResult {
@@ -9,10 +10,11 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs a `miner` command in this process, without a terminal. */
+/** Runs a `miner` command in this process, without a terminal unless one is given. */
 export async function runCommandLine(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  terminal: Terminal = new Terminal({ input: new PassThrough(), output: new Capture() }),
 ): Promise<CommandResult> {
   const [stdout, stderr] = [new Capture(), new Capture()];
   const exitCode = await runCli({
@@ -23,7 +25,7 @@ export async function runCommandLine(
     env,
     stdout,
     stderr,
-    build: (program, context) => buildProgram(program, context, "0.0.0-test"),
+    build: (program, context) => buildProgram(program, context, "0.0.0-test", terminal),
   });
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
 }
