@@ -132,3 +132,28 @@ describe("connections", () => {
     await client.close();
   });
 });
+
+describe("a swapped hotkey", () => {
+  it("leaves its UID and its axon to the new one, whose owner is the same", async () => {
+    const client = await openClient();
+    const { dev } = client.localnet;
+    const [old, heir] = [developmentKey("//Old"), developmentKey("//Heir")];
+    const netuid = await dev.createSubnet({ coldkey: "//Alice", hotkey: developmentKey("//Owner").address });
+    await dev.registerNeuron({ netuid, coldkey: "//Bob", hotkey: old.address });
+    const { error } = await client.send(
+      client.tx("subtensorModule", "serveAxon", netuid, 0, 0x05050505, 8091, 4, 0, 0, 0),
+      old,
+    );
+    expect(error).toBeUndefined();
+    dev.swapHotkey(netuid, old.address, heir.address);
+    expect([dev.uidOf(netuid, old.address), dev.uidOf(netuid, heir.address)]).toEqual([undefined, 1]);
+    const axon = async (key: string): Promise<unknown> =>
+      (await client.query("subtensorModule", "axons", netuid, key)).toJSON();
+    expect(await axon(old.address)).toBeNull();
+    expect(await axon(heir.address)).toMatchObject({ port: 8091 });
+    const owner = async (key: string): Promise<string> =>
+      (await client.query("subtensorModule", "owner", key)).toString();
+    expect(await owner(heir.address)).toBe(await owner(old.address));
+    await client.close();
+  });
+});

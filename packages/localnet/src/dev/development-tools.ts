@@ -1,6 +1,8 @@
 import type { KeyringPair } from "@polkadot/keyring/types";
 import { LocalnetError } from "../errors.js";
 import type { RootOperation } from "../execution/execute-block.js";
+import { renameNeuron } from "../execution/subtensor/neurons.js";
+import { adoptHotkey } from "../execution/subtensor/registration.js";
 import { freeBalance, setFreeBalance } from "../execution/accounts.js";
 import { runtimeVersionOf } from "../execution/runtime-version.js";
 import type { RuntimeCall } from "../runtime/calls.js";
@@ -128,6 +130,22 @@ export class DevelopmentTools {
     const uid = this.#registeredUid(netuid, hotkey);
     this.#runAsRoot(({ storage }) => {
       storage.mutate(items.ValidatorPermit, [netuid], (permits) => permits.with(uid, isPermitted));
+    });
+  }
+
+  /**
+   * Shortcut: gives the uid of a hotkey, and what it serves, to another one of the same coldkey, as `swap_hotkey` does
+   * for one subnet. Stake stays where it is.
+   */
+  swapHotkey(netuid: number, hotkey: string, newHotkey: string): void {
+    this.#registeredUid(netuid, hotkey);
+    const [old_hotkey, new_hotkey] = [accountIdOf(hotkey), accountIdOf(newHotkey)];
+    this.#runAsRoot(({ storage, emit }) => {
+      const coldkey = storage.get(items.Owner, old_hotkey);
+      adoptHotkey(storage, coldkey, new_hotkey);
+      renameNeuron(storage, netuid, old_hotkey, new_hotkey);
+      const value = { coldkey, old_hotkey, new_hotkey, netuid };
+      emit({ type: "SubtensorModule", value: { type: "HotkeySwappedOnSubnet", value } });
     });
   }
 

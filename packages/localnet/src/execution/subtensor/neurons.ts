@@ -1,4 +1,5 @@
 import { subtensorStorage as items } from "../../runtime/pallets/subtensor/storage.js";
+import type { StorageItem } from "../../metadata/storage-item.js";
 import type { Hex } from "../../scale/hex.js";
 import type { Storage, StorageReader } from "../../state/storage.js";
 
@@ -40,6 +41,26 @@ export function replaceNeuron(
   storage.mutate(items.Active, [netuid], (list) => list.with(uid, true));
   storage.mutate(items.ValidatorPermit, [netuid], (list) => list.with(uid, false));
   occupy(storage, netuid, uid, hotkey, block);
+}
+
+/** Gives the uid of `old` and what it published on the subnet to `hotkey`. */
+export function renameNeuron(storage: Storage, netuid: number, old: Hex, hotkey: Hex): void {
+  const uid = storage.get(items.Uids, netuid, old);
+  if (uid === undefined) throw new Error(`${old} is not registered on subnet ${netuid}`);
+  const move = <V>(item: StorageItem<readonly [number, Hex], V, undefined>): void => {
+    const value = storage.get(item, netuid, old);
+    if (value === undefined) return;
+    storage.remove(item, netuid, old);
+    storage.put(item, [netuid, hotkey], value);
+  };
+  move(items.Axons);
+  move(items.NeuronCertificates);
+  move(items.Prometheus);
+  storage.remove(items.Uids, netuid, old);
+  storage.remove(items.IsNetworkMember, old, netuid);
+  storage.put(items.Keys, [netuid, uid], hotkey);
+  storage.put(items.Uids, [netuid, hotkey], uid);
+  storage.put(items.IsNetworkMember, [hotkey, netuid], true);
 }
 
 function occupy(storage: Storage, netuid: number, uid: number, hotkey: Hex, block: number): void {

@@ -26,4 +26,11 @@ export const subtensorEvent = enumeration("pallet_subtensor::pallet::Event", {
   RAORecycledForRegistrationSet: variant(53, [u16, u64]),
   /** (netuid, first block with emission) */
   FirstEmissionBlockNumberSet: variant(95, [u16, u64]),
+  /** A hotkey was replaced by another of the same coldkey, on one subnet. */
+  HotkeySwappedOnSubnet: variant(102, {
+    coldkey: accountId,
+    old_hotkey: accountId,
+    new_hotkey: accountId,
+    netuid: u16,
+  }),
 });
