@@ -1,6 +1,7 @@
 // Runs one program of the workspace, built first if its sources changed: node scripts/run.mjs miner --config miner.toml
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { ensureBuilt, ensureInstalled, root } from "./bootstrap/install.mjs";
 
@@ -21,6 +22,7 @@ try {
 }
 
 const child = spawn(process.execPath, [entry, ...args], { stdio: "inherit" });
+// Ctrl-C reaches the whole process group, so the child has it already; SIGTERM comes to this process alone.
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
-child.once("close", (code, signal) => process.exit(signal ? 128 : (code ?? 70)));
+child.once("close", (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));

@@ -1,5 +1,6 @@
 // `npm start`: installs, builds and runs the whole system on embedded defaults. `npm start -- --help` lists the options.
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { ensureBuilt, ensureInstalled, root } from "./bootstrap/install.mjs";
 
@@ -19,7 +20,7 @@ const child = spawn(
     stdio: "inherit",
   },
 );
-// The terminal sends Ctrl-C to both; a supervisor signals this process alone.
+// Ctrl-C reaches the whole process group, so the child has it already; SIGTERM comes to this process alone.
 for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
-child.once("close", (code, signal) => process.exit(signal ? 128 : (code ?? 70)));
+child.once("close", (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LogLevel } from "@headframe/kit";
+import { EXIT_CODE, type LogLevel } from "@headframe/kit";
 import { type DemoChain, type DemoKey, makeKey, startDemoChain } from "./demo-chain.js";
 import {
   type ExecutorPlan,
@@ -14,7 +14,7 @@ import {
   writeWallet,
 } from "./demo-files.js";
 import { findFreePorts } from "./free-ports.js";
-import { fetchJson, ManagedProcess, programFile } from "./managed-process.js";
+import { fetchJson, ManagedProcess, programEntry } from "./managed-process.js";
 import type { Progress } from "./progress.js";
 
 const READY_LIMIT_MS = 60_000;
@@ -50,7 +50,8 @@ export async function runDemo(options: DemoOptions, parts: DemoParts): Promise<n
     if (!options.isOnce && !parts.signal.aborted) await stayUp(folder, plan, parts);
     return exitCode;
   } catch (error) {
-    if (parts.signal.aborted) return 0;
+    // Without a verdict there is nothing to report; who asked for one must not read 0.
+    if (parts.signal.aborted) return options.isOnce ? EXIT_CODE.interrupted : EXIT_CODE.ok;
     isKept = true; // the logs say why
     throw error;
   } finally {
@@ -90,9 +91,12 @@ async function startAll(
 
   // Executors need no chain: they start while it is being set up.
   const started = await Promise.all(
-    executors.map(async (plan) => startExecutor(folder, plan, jwtSecret, options.logLevel)),
+    executors.map(async (plan) => {
+      const process = await startExecutor(folder, plan, jwtSecret, options.logLevel);
+      running.processes.push(process);
+      return process;
+    }),
   );
-  running.processes.push(...started);
 
   const [miner, validator, owner] = [
     makeKey(randomBytes(32)),
@@ -218,9 +222,12 @@ function runValidator(
   args.push("--wallet-path", walletPath(folder), "--wallet", "validator", "--hotkey", "default");
   if (isJson) args.push("--json");
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [programFile("validator"), ...args], {
+    const { execArgv, file } = programEntry("validator");
+    const child = spawn(process.execPath, [...execArgv, file, ...args], {
       cwd: folder,
       stdio: ["ignore", "inherit", "inherit"],
+      // As the others: Ctrl-C would reach it twice, and the second one ends it before it has called its sessions off.
+      detached: true,
     });
     const stop = (): void => void child.kill("SIGTERM");
     signal.addEventListener("abort", stop, { once: true });
@@ -247,7 +254,7 @@ async function stayUp(folder: string, plan: MinerPlan, { progress, signal }: Dem
       `  logs       ${folder}`,
       "",
       "Challenge it again:",
-      `  npx pnpm@10 validator challenge --network local --chain ${plan.chainUrl} --netuid ${plan.netuid} --all \\`,
+      `  npx pnpm@10.34.9 validator challenge --network local --chain ${plan.chainUrl} --netuid ${plan.netuid} --all \\`,
       `    --wallet-path ${walletPath(folder)} --wallet validator --hotkey default`,
     ].join("\n"),
   );

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sleep } from "@headframe/kit";
+import { processEntry, type ProcessEntry, sleep } from "@headframe/kit";
 import { DemoError } from "./errors.js";
 
 const POLL_INTERVAL_MS = 50;
@@ -9,9 +10,10 @@ const LOG_TAIL_LINES = 15;
 
 export type Program = "miner" | "executor" | "validator";
 
-/** The file that runs a program of this workspace. */
-export function programFile(program: Program): string {
-  return fileURLToPath(new URL(`../../${program}/bin/${program}.mjs`, import.meta.url));
+/** How to run a program of this workspace: from sources if we are, else as built. */
+export function programEntry(program: Program): ProcessEntry {
+  const folder = basename(dirname(fileURLToPath(import.meta.url)));
+  return processEntry(`../../${program}/${folder}/main`, import.meta.url);
 }
 
 export interface ManagedProcessOptions {
@@ -36,7 +38,8 @@ export class ManagedProcess {
     this.#logFile = logFile;
     const log = openSync(logFile, "a", 0o600);
     // A group of its own: Ctrl-C must reach the demo alone, which then stops everything in the right order.
-    this.#child = spawn(process.execPath, [programFile(program), ...args], {
+    const { execArgv, file } = programEntry(program);
+    this.#child = spawn(process.execPath, [...execArgv, file, ...args], {
       cwd: folder,
       stdio: ["ignore", log, log],
       detached: true,
