@@ -1,4 +1,5 @@
 import type { Header } from "@polkadot/types/interfaces";
+import { sleep } from "@headframe/kit";
 import { hexToU8a } from "@polkadot/util";
 import { ChainError } from "../errors.js";
 import type { Keypair } from "../keys/keypair.js";
@@ -43,6 +44,7 @@ export class WatchLostError extends Error {
 
 /** A nonce, an era or a runtime version can be overtaken once between reading and sending; not time and again. */
 const MAX_ATTEMPTS = 3;
+const RETRY_PAUSE_MS = 300;
 
 /**
  * Signs the call with a fresh nonce and era, sends it and waits until a block holds it.
@@ -64,6 +66,8 @@ export async function submitTransaction(
     } catch (error) {
       const isOutdated = error instanceof RpcError && readPoolRefusal(error).kind === "outdated";
       if (!isOutdated || attempt === MAX_ATTEMPTS) throw error;
+      // After a runtime upgrade the node knows the new version some round trips before this client does.
+      await sleep(RETRY_PAUSE_MS * attempt, signal);
     }
   }
 }
