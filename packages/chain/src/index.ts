@@ -33,6 +33,23 @@ export {
   type NetworkFacts,
   type NetworkName,
 } from "./port/network.js";
+export {
+  BASILICA_FRESHNESS_SECONDS,
+  basilicaLegacyText,
+  basilicaRequestText,
+  basilicaResponseText,
+} from "./requests/basilica.js";
+export { signBtauth } from "./requests/btauth.js";
+export { signEpistula } from "./requests/epistula.js";
+export { RequestError, type RequestFailure } from "./requests/errors.js";
+export { MAX_LASTING_PER_HOTKEY, ReplayMemory, type UsedNonce } from "./requests/replay-memory.js";
+export type { HttpRequest, RequestScheme } from "./requests/request-claim.js";
+export {
+  RequestVerifier,
+  type ReplayStore,
+  type RequestSender,
+  type SignatureToVerify,
+} from "./requests/request-verifier.js";
 export { WalletError, type KeyfileEncryption, type WalletFailure } from "./wallet/errors.js";
 export { readColdkeyPublic, type PublicIdentity } from "./wallet/coldkey-public.js";
 export { formatKeyfile, formatPublicKeyfile } from "./wallet/format-keyfile.js";

@@ -2,17 +2,15 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keypairFromSeed, verifySignature } from "@headframe/chain";
+import { basilicaRequestText, keypairFromSeed, ReplayMemory, verifySignature } from "@headframe/chain";
 import { Secret, systemClock } from "@headframe/kit";
 import { definitionOf, deriveKey, MINER_DISCOVERY, VALIDATOR_SESSION_INFO } from "@headframe/protocol";
 import { median, type Measurement, ratioTo } from "@headframe/testkit/bench";
 import { Admission, type SubnetView } from "../src/access/admission.js";
 import { Authentication } from "../src/access/authentication.js";
-import { NonceMemory } from "../src/access/nonce-memory.js";
 import { RateLimiter } from "../src/access/rate-limiter.js";
 import { Sessions } from "../src/access/sessions.js";
 import { SignatureThread } from "../src/access/signature-thread.js";
-import { authenticationText } from "../src/access/validator-texts.js";
 import { type Database, openDatabase } from "../src/db/open.js";
 import { SessionRepository } from "../src/db/session-repository.js";
 import { fromAuthenticationResponse, toAuthenticationRequest } from "../src/grpc/convert.js";
@@ -101,7 +99,7 @@ function makeAxon(database: Database, signatures: SignatureThread): (request: Bu
         { subnet },
       ),
       subnet,
-      nonces: new NonceMemory({ clock }),
+      nonces: new ReplayMemory({ clock }),
       sessions: new Sessions({ maxConcurrentSessions: 2000 }, { clock }),
       tokens: new ValidatorTokens({ key, minerHotkey: miner.ss58, lifetimeMs: 3_600_000 }, { clock }),
       store: new SessionRepository(database),
@@ -122,7 +120,7 @@ function makeRequest(_: unknown, index: number): Buffer {
   const validator = validators[index % validators.length] ?? miner;
   const nonce = randomUUID();
   const seconds = Math.floor(Date.now() / 1000);
-  const text = authenticationText(nonce, miner.ss58, BigInt(seconds));
+  const text = basilicaRequestText(nonce, miner.ss58, BigInt(seconds));
   return method.requestSerialize({
     validatorHotkey: validator.ss58,
     signature: Buffer.from(validator.sign(Buffer.from(text))).toString("hex"),
@@ -146,7 +144,7 @@ async function rate(
 }
 
 function bareRate(): number {
-  const message = Buffer.from(authenticationText(randomUUID(), miner.ss58, 1_767_225_600n));
+  const message = Buffer.from(basilicaRequestText(randomUUID(), miner.ss58, 1_767_225_600n));
   const signature = miner.sign(message);
   const startedUs = systemClock.monotonicUs();
   for (let call = 0; call < CALLS_PER_ROUND; call++) {

@@ -1,18 +1,21 @@
-import { decodeAddress, isAddress, type Keypair } from "@headframe/chain";
+import {
+  BASILICA_FRESHNESS_SECONDS as FRESHNESS_SECONDS,
+  basilicaLegacyText,
+  basilicaRequestText,
+  basilicaResponseText,
+  decodeAddress,
+  isAddress,
+  type Keypair,
+  type ReplayMemory,
+  type UsedNonce,
+} from "@headframe/chain";
 import type { Clock } from "@headframe/kit";
 import type { Admission, SubnetView } from "./admission.js";
 import { AccessError } from "./errors.js";
-import type { NonceMemory, UsedNonce } from "./nonce-memory.js";
 import { peerNetwork } from "./peer-address.js";
 import type { RateLimiter } from "./rate-limiter.js";
 import type { Session, Sessions } from "./sessions.js";
 import type { VerifySignature } from "./signature-thread.js";
-import {
-  authenticationText,
-  FRESHNESS_SECONDS,
-  legacyAuthenticationText,
-  responseText,
-} from "./validator-texts.js";
 
 /** What a validator sends to begin a session. */
 export interface AuthenticationRequest {
@@ -74,7 +77,7 @@ export interface AuthenticationParts {
   readonly hotkey: Keypair;
   readonly admission: Admission;
   readonly subnet: SubnetView;
-  readonly nonces: NonceMemory;
+  readonly nonces: ReplayMemory;
   readonly sessions: Sessions;
   readonly tokens: SessionTokens;
   readonly store: SessionStore;
@@ -134,7 +137,7 @@ export class Authentication {
       throw error;
     }
     const responseNonce = randomUuid();
-    const text = responseText(request.validatorHotkey, responseNonce, token);
+    const text = basilicaResponseText(request.validatorHotkey, responseNonce, token);
     const minerSignature = Buffer.from(hotkey.sign(Buffer.from(text))).toString("hex");
     return {
       session: change.opened,
@@ -238,8 +241,8 @@ export class Authentication {
     const { validatorHotkey, nonce, targetMinerHotkey, unixSeconds } = request;
     const text =
       targetMinerHotkey === ""
-        ? legacyAuthenticationText(nonce)
-        : authenticationText(nonce, targetMinerHotkey, unixSeconds ?? 0n);
+        ? basilicaLegacyText(nonce)
+        : basilicaRequestText(nonce, targetMinerHotkey, unixSeconds ?? 0n);
     // The subnet's view holds the decoded key: decoding base58 would cost a tenth of the verification.
     const publicKey =
       this.#parts.subnet.neuronByHotkey(validatorHotkey)?.hotkeyPublicKey ?? decodeAddress(validatorHotkey);

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { ReplayMemory } from "@headframe/chain";
 import type { Service } from "@headframe/kit";
 import { deriveKey, VALIDATOR_SESSION_INFO } from "@headframe/protocol";
 import { Admission } from "../access/admission.js";
 import { Authentication } from "../access/authentication.js";
-import { NonceMemory } from "../access/nonce-memory.js";
 import { RateLimiter } from "../access/rate-limiter.js";
 import { Sessions } from "../access/sessions.js";
 import { SignatureThread, type VerifySignature } from "../access/signature-thread.js";
@@ -28,7 +28,7 @@ export function buildAccess(context: Context): Access {
   const { config, clock, database, hotkey, salt, view } = context;
   const { security, validator_comms: comms } = config;
   const store = new SessionRepository(database);
-  const nonces = new NonceMemory({ clock });
+  const nonces = new ReplayMemory({ clock });
   const sessions = new Sessions({ maxConcurrentSessions: comms.max_concurrent_sessions }, { clock });
   const tokens = new ValidatorTokens(
     {

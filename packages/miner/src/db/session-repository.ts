@@ -1,5 +1,5 @@
+import { MAX_LASTING_PER_HOTKEY, type UsedNonce } from "@headframe/chain";
 import type { SessionStore } from "../access/authentication.js";
-import { MAX_LASTING_PER_HOTKEY, type UsedNonce } from "../access/nonce-memory.js";
 import type { Session } from "../access/sessions.js";
 import { GroupCommit } from "./group-commit.js";
 import type { Database } from "./open.js";

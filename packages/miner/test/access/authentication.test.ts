@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { keypairFromSeed, type Keypair, verifySignature } from "@headframe/chain";
+import {
+  basilicaLegacyText as legacyAuthenticationText,
+  basilicaRequestText as authenticationText,
+  basilicaResponseText as responseText,
+  keypairFromSeed,
+  type Keypair,
+  ReplayMemory,
+  verifySignature,
+} from "@headframe/chain";
 import { errorCode } from "@headframe/kit";
 import { describe, expect, test } from "vitest";
 import { Admission, type SubnetView } from "../../src/access/admission.js";
@@ -9,14 +17,8 @@ import {
   type AuthenticationRules,
   type SessionStore,
 } from "../../src/access/authentication.js";
-import { NonceMemory } from "../../src/access/nonce-memory.js";
 import { RateLimiter } from "../../src/access/rate-limiter.js";
 import { Sessions } from "../../src/access/sessions.js";
-import {
-  authenticationText,
-  legacyAuthenticationText,
-  responseText,
-} from "../../src/access/validator-texts.js";
 import { ManualClock } from "../support/manual-clock.js";
 
 const miner = keypairFromSeed(new Uint8Array(32).fill(1));
@@ -42,7 +44,7 @@ function make({ rules = {}, limiter, store, clock = new ManualClock() }: Options
         : undefined,
   };
   const sessions = new Sessions({ maxConcurrentSessions: 10 }, { clock });
-  const nonces = new NonceMemory({ clock });
+  const nonces = new ReplayMemory({ clock });
   const authentication = new Authentication(
     { verifySignatures: true, acceptLegacy: false, ...rules },
     {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { MAX_LASTING_PER_HOTKEY } from "@headframe/chain";
 import { expect, test } from "vitest";
-import { MAX_LASTING_PER_HOTKEY } from "../../src/access/nonce-memory.js";
 import type { Session } from "../../src/access/sessions.js";
 import { ChallengeRepository } from "../../src/db/challenge-repository.js";
 import { FleetRepository } from "../../src/db/fleet-repository.js";

@@ -1,4 +1,4 @@
-import { verifySignature, type Keypair } from "@headframe/chain";
+import { basilicaRequestText, basilicaResponseText, verifySignature, type Keypair } from "@headframe/chain";
 import type { Clock } from "@headframe/kit";
 import type { HotkeyScheme } from "@headframe/pow";
 import {
@@ -11,7 +11,6 @@ import {
 } from "@headframe/protocol";
 import type { Authentication, Axon, ListedExecutor, ProofStream } from "../challenge/axon.js";
 import { ValidatorError } from "../errors.js";
-import { replyText, requestText } from "./authentication-text.js";
 import { toExpiryMs, toListedExecutors, toSignature } from "./convert.js";
 import { wordsOfReply } from "./peer-words.js";
 import { ProofTransport } from "./proof-transport.js";
@@ -54,7 +53,9 @@ export class GrpcAxon implements Axon {
     const { hotkey, clock, randomUuid } = this.#parts;
     const nonce = randomUuid();
     const seconds = Math.floor(clock.nowMs() / 1000);
-    const signature = hotkey.sign(Buffer.from(requestText(nonce, this.#target.hotkey, seconds)));
+    const signature = hotkey.sign(
+      Buffer.from(basilicaRequestText(nonce, this.#target.hotkey, BigInt(seconds))),
+    );
     const sentUs = clock.monotonicUs();
     const reply = await this.#call(() =>
       new MinerDiscoveryClient(this.#channel).authenticateValidator(
@@ -106,7 +107,9 @@ export class GrpcAxon implements Axon {
     const { hotkey, publicKey } = this.#target;
     const signature = toSignature(reply.minerSignature);
     const scheme: HotkeyScheme = ((signature?.at(-1) ?? 0) & 0x80) === 0 ? "ed25519" : "sr25519";
-    const text = Buffer.from(replyText(this.#parts.hotkey.ss58, reply.responseNonce, reply.sessionToken));
+    const text = Buffer.from(
+      basilicaResponseText(this.#parts.hotkey.ss58, reply.responseNonce, reply.sessionToken),
+    );
     const isSigned = signature !== undefined && verifySignature(scheme, publicKey, text, signature);
     if (isSigned && reply.minerHotkey === hotkey) return scheme;
     const why = isSigned ? "it names another hotkey" : "its reply is not signed by that hotkey";

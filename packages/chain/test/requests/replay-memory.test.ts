@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { MAX_LASTING_PER_HOTKEY, NonceMemory } from "../../src/access/nonce-memory.js";
-import { ManualClock } from "../support/manual-clock.js";
+import { MAX_LASTING_PER_HOTKEY, ReplayMemory } from "../../src/index.js";
 
 function makeMemory() {
-  const clock = new ManualClock();
-  return { clock, memory: new NonceMemory({ clock }) };
+  let nowMs = 1_000_000;
+  const clock = { nowMs: () => nowMs, advance: (ms: number) => void (nowMs += ms) };
+  return { clock, memory: new ReplayMemory({ clock }) };
 }
 
 test("knows a nonce per hotkey until it expires", () => {

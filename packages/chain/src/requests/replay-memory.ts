@@ -10,7 +10,7 @@ export interface UsedNonce {
   readonly expiresAtMs: number | null;
 }
 
-/** Nonces that expire, remembered at most. Beyond it nobody is let in until some have expired. */
+/** Nonces that expire, remembered at most. Beyond it no other is taken until some have expired. */
 const MAX_EXPIRING = 200_000;
 
 /** Nonces of the first generation remembered per validator. They never expire, so the oldest give way. */
@@ -18,9 +18,9 @@ export const MAX_LASTING_PER_HOTKEY = 20_000;
 
 /**
  * Remembers nonces, so that a signed text works once. The caller stores each nonce durably before it answers, and
- * gives them back to {@link NonceMemory.restore} at the next start.
+ * gives them back to {@link ReplayMemory.restore} at the next start. One memory is for texts of about one lifetime.
  */
-export class NonceMemory {
+export class ReplayMemory {
   readonly #clock: Pick<Clock, "nowMs">;
   readonly #expiring = new Map<string, number>();
   readonly #lasting = new Map<string, Set<string>>();
