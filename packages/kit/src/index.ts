@@ -6,6 +6,7 @@ export {
   type FailureDetail,
 } from "./errors/app-error.js";
 export { runServices, type RunServicesOptions } from "./lifecycle/run-services.js";
+export { runUntilStopped } from "./lifecycle/run-until-stopped.js";
 export type { Service } from "./lifecycle/service.js";
 export { systemClock, type Clock } from "./time/clock.js";
 export { every, type EveryOptions } from "./time/every.js";

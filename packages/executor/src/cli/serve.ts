@@ -3,6 +3,7 @@ import {
   type CommandUnknownOpts,
   createLogger,
   packageVersion,
+  runUntilStopped,
   systemClock,
 } from "@headframe/kit";
 import type { ExecutorConfig } from "../config/schema.js";
@@ -40,13 +41,9 @@ async function serve(config: ExecutorConfig, { env, signal, stdout }: CliContext
   try {
     // On demand: what an executor is made of takes half a second to load, and `config check` needs none of it.
     const { runExecutor } = await import("../executor.js");
-    await runExecutor(config, {
-      logger: log.logger,
-      clock: systemClock,
-      env,
-      version: packageVersion(import.meta.url),
-      signal,
-    });
+    const version = packageVersion(import.meta.url);
+    const run = () => runExecutor(config, { logger: log.logger, clock: systemClock, env, version, signal });
+    await runUntilStopped(run, signal);
   } finally {
     await log.close();
   }

@@ -1,4 +1,4 @@
-import { type CliContext, createLogger } from "@headframe/kit";
+import { type CliContext, createLogger, runUntilStopped } from "@headframe/kit";
 import type { MinerConfig } from "../config/schema.js";
 import { passwordSource } from "./terminal/password.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -30,7 +30,8 @@ export async function runCommand(
     const { runMiner } = await import("../miner.js");
     const file = config.bittensor.hotkey_password_file;
     const password = passwordSource({ context, terminal, file });
-    await runMiner(config, { signal: context.signal, logger: log.logger, version, password });
+    const { signal } = context;
+    await runUntilStopped(() => runMiner(config, { signal, logger: log.logger, version, password }), signal);
   } finally {
     await log.close();
   }

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { keypairFromSeed } from "@headframe/chain";
 import { startLocalnet } from "@headframe/localnet";
@@ -96,5 +98,28 @@ test(
     expect(list.stderr).toContain("this is what it knew when it stopped");
     expect(list.stdout).toMatch(/^ALIAS +HEALTH +ID +ADDRESS/);
     expect(list.stdout).toContain("gpu-1");
+  },
+);
+
+test(
+  "exits 0 at SIGTERM also while it still waits for the chain, and leaves nothing behind",
+  { timeout: TIMEOUT_MS },
+  async () => {
+    const { file } = await prepare();
+    const silent = createServer();
+    const connections: Socket[] = [];
+    silent.on("connection", (socket) => connections.push(socket.on("error", () => undefined)));
+    silent.listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    onTestFinished(() => void silent.close());
+    const address = silent.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    const endpoint = `ws://127.0.0.1:${address.port}`;
+    const miner = new MinerProcess(["--config", file], { HEADFRAME_BITTENSOR__CHAIN_ENDPOINT: endpoint });
+    await until(() => connections.length > 0 || miner.hasExited);
+    miner.kill("SIGTERM");
+    expect(await miner.exited(), miner.output).toBe(0);
+    expect(miner.output).not.toContain("miner ready");
+    for (const socket of connections) socket.destroy();
   },
 );
