@@ -1,7 +1,8 @@
-import { chmod, mkdir, open, readFile, rm } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { errorMessage } from "@headframe/kit";
 import { StateError } from "./errors.js";
+import { type LockFile, type LockHolder, takeLockFile } from "./lock-file.js";
 
 const LOCK_FILE = "executor.lock";
 const PRIVATE_DIRECTORY_MODE = 0o700;
@@ -25,85 +26,32 @@ export async function ensurePrivateDirectory(path: string): Promise<void> {
   }
 }
 
-/** A data directory held by this process alone: two executors with one identity would be one box twice. */
-export interface DataDirLock {
-  /** Lets the next process in. Idempotent. */
-  release(): Promise<void>;
-}
-
 /**
- * Takes the data directory, creating it if need be. A lock left by a process that is gone is taken over.
+ * Takes the data directory for this process alone, creating it if need be: two executors with one identity would be
+ * one box twice. A lock left by a process that is gone is taken over.
  *
  * @throws {StateError} `state/data-dir-in-use`, `state/directory-unusable`
  */
-export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
+export async function lockDataDir(dataDir: string): Promise<LockFile> {
   await ensurePrivateDirectory(dataDir);
+  const lock = await takeIn(dataDir);
+  if (!("pid" in lock)) return lock;
+  throw new StateError(
+    { code: "state/data-dir-in-use", path: dataDir, pid: lock.pid },
+    `the data directory ${dataDir} is in use by process ${lock.pid}`,
+    { hint: "give each executor its own storage.data_dir, or stop the other one first" },
+  );
+}
+
+async function takeIn(dataDir: string): Promise<LockFile | LockHolder> {
   const path = join(dataDir, LOCK_FILE);
-  if (!(await tryCreate(path))) {
-    const holder = await readHolder(path);
-    if (holder !== undefined && (await isAlive(holder))) {
-      throw new StateError(
-        { code: "state/data-dir-in-use", path: dataDir, pid: holder.pid },
-        `the data directory ${dataDir} is in use by process ${holder.pid}`,
-        { hint: "give each executor its own storage.data_dir, or stop the other one first" },
-      );
-    }
-    await rm(path, { force: true });
-    if (!(await tryCreate(path))) return lockDataDir(dataDir);
-  }
-  return { release: () => rm(path, { force: true }) };
-}
-
-/** A process and the moment the kernel started it, so that a recycled pid is not mistaken for the holder. */
-interface Holder {
-  readonly pid: number;
-  readonly startTicks: string;
-}
-
-async function tryCreate(path: string): Promise<boolean> {
   try {
-    const file = await open(path, "wx", 0o600);
-    try {
-      await file.writeFile(`${process.pid} ${await readStartTicks(process.pid)}\n`);
-    } finally {
-      await file.close();
-    }
-    return true;
+    return await takeLockFile(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw new StateError(
       { code: "state/directory-unusable", path },
       `cannot write ${path}: ${errorMessage(error)}`,
       { cause: error, hint: "make storage.data_dir writable for the user who runs the executor" },
     );
-  }
-}
-
-async function readHolder(path: string): Promise<Holder | undefined> {
-  try {
-    const [pid, startTicks] = (await readFile(path, "utf8")).trim().split(" ");
-    return /^\d+$/.test(pid ?? "") ? { pid: Number(pid), startTicks: startTicks ?? "" } : undefined;
-  } catch {
-    return undefined; // Released between our two looks: nobody holds it.
-  }
-}
-
-async function isAlive(holder: Holder): Promise<boolean> {
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    // EPERM: it is there, and belongs to somebody else.
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
-  }
-  return (await readStartTicks(holder.pid)) === holder.startTicks;
-}
-
-/** Field 22 of proc(5) stat; empty where there is no procfs, so that the pid alone decides. */
-async function readStartTicks(pid: number): Promise<string> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-  } catch {
-    return ""; // No procfs here, or the process has just ended.
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ensurePrivateDirectory, lockDataDir } from "../../src/state/data-dir.js";
@@ -44,5 +44,34 @@ describe("the data directory", () => {
     const lock = await lockDataDir(path);
     expect(readFileSync(file, "utf8")).toMatch(new RegExp(`^${process.pid} `));
     await lock.release();
+  });
+
+  it.each(["999999999 1 a", ""])(
+    "goes to one of many that find the dead lock %j at the same time, and leaves no other file",
+    async (contents) => {
+      for (let round = 0; round < 20; round++) {
+        const path = tempDir();
+        writeFileSync(join(path, "executor.lock"), contents);
+        const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => lockDataDir(path)));
+        const taken = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+        expect(taken).toHaveLength(1);
+        expect(readdirSync(path)).toEqual(["executor.lock"]);
+        for (const outcome of outcomes) {
+          if (outcome.status === "rejected")
+            expect(outcome.reason).toMatchObject({ code: "state/data-dir-in-use" });
+        }
+        await taken[0]?.release();
+        expect(readdirSync(path)).toEqual([]);
+      }
+    },
+  );
+
+  it("leaves a lock alone that is no longer its own", async () => {
+    const path = tempDir();
+    const lock = await lockDataDir(path);
+    const file = join(path, "executor.lock");
+    writeFileSync(file, "1 1 another\n");
+    await lock.release();
+    expect(existsSync(file)).toBe(true);
   });
 });
