@@ -1,6 +1,7 @@
 import { addConfigCommands, type CliContext, type Command } from "@headframe/kit";
 import { EXAMPLE_VALUES } from "../config/example-values.js";
 import { configSchema } from "../config/schema.js";
+import { addChainCommands } from "./chain/chain-commands.js";
 import { addDatabaseCommands } from "./database.js";
 import { addExecutorsCommands } from "./executors.js";
 import { addRegisterCommand } from "./register.js";
@@ -27,4 +28,5 @@ export function buildProgram(
   addDatabaseCommands(program, context, load);
   addWalletCommands(program, context, terminal);
   addRegisterCommand(program, context, terminal);
+  addChainCommands(program, context, terminal);
 }
