@@ -1,6 +1,5 @@
-import { networkInterfaces } from "node:os";
 import { AxonKeeper } from "../axon/axon-keeper.js";
-import { externalIp } from "../axon/external-ip.js";
+import { ExternalAddress } from "../axon/external-address.js";
 import { Challenges } from "../challenge/challenges.js";
 import { ChallengeRepository } from "../db/challenge-repository.js";
 import { formatGrpcAddress } from "../fleet/grpc-address.js";
@@ -43,17 +42,19 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
       logger,
     },
   );
+  const address = new ExternalAddress(
+    {
+      configured: bittensor.external_ip,
+      network: bittensor.network,
+      echoServices: bittensor.ip_echo_services,
+    },
+    { clock, logger },
+  );
   const keeper = new AxonKeeper(
     {
       netuid: bittensor.netuid,
       uid,
-      externalIp: (served) =>
-        externalIp({
-          configured: bittensor.external_ip,
-          network: bittensor.network,
-          interfaces: networkInterfaces(),
-          served: served?.ip,
-        }),
+      externalIp: (served, signal) => address.find(served, signal),
       port: () => axon.port,
       coldkey: () => view.neuronByHotkey(hotkey.ss58)?.coldkey,
     },

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { isPublicAddress } from "../axon/public-address.js";
 import { executorIdentity } from "../fleet/executor-id.js";
 import type { MinerConfig } from "./schema.js";
 
@@ -13,6 +14,7 @@ interface IssueSink {
 export function checkConfig(config: MinerConfig, context: IssueSink): void {
   const report: Report = (path, message) => context.addIssue({ code: "custom", message, path: [...path] });
   checkListeners(config, report);
+  checkExternalIp(config.bittensor, report);
   checkDatabase(config.database, report);
   checkFleet(config.executor_management, report);
   checkValidators(config, report);
@@ -58,6 +60,14 @@ function checkListeners(config: MinerConfig, report: Report): void {
       report(listener.key, `${listener.port} is ${other.key.join(".")} too; each needs a port of its own`);
     }
   }
+}
+
+function checkExternalIp({ external_ip: ip, network }: MinerConfig["bittensor"], report: Report): void {
+  if (ip === undefined || network === "local" || isPublicAddress(ip)) return;
+  report(
+    ["bittensor", "external_ip"],
+    `${ip} is not a public address: no validator of network ${network} can dial it`,
+  );
 }
 
 interface Listener {

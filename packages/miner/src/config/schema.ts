@@ -4,6 +4,7 @@ import { checkConfig } from "./rules.js";
 import {
   chainEndpoint,
   databaseUrl,
+  echoService,
   filePath,
   grpcAddress,
   hotkey,
@@ -84,7 +85,14 @@ const bittensor = z.strictObject({
   external_ip: publicIp()
     .optional()
     .describe(
-      "Address published on chain. Default: 127.0.0.1 on local; elsewhere the public address of this machine's own interface.",
+      "Address published on chain. Default: 127.0.0.1 on local; elsewhere the public address of this machine's own interface, else what ip_echo_services say.",
+    ),
+  ip_echo_services: z
+    .array(echoService())
+    .max(9)
+    .default([])
+    .describe(
+      'URLs that answer with the address they are asked from, as text or as {"ip": …}; asked every ten minutes when no interface has a public one. What more than half of them say is published. Default: nobody is asked.',
     ),
 });
 

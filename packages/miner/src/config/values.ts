@@ -24,6 +24,10 @@ export const hotkey = () =>
 export const publicIp = () =>
   z.string().refine((text) => isIP(text) !== 0, { error: "must be an IPv4 or IPv6 address, not a name" });
 
+/** URL of a service that tells callers their address. */
+export const echoService = () =>
+  z.url({ protocol: /^https?$/, error: 'must be a URL such as "https://ip.example.org"' });
+
 /** `host:port` of a gRPC server. */
 export const grpcAddress = () =>
   z.string().superRefine((text, context) => {

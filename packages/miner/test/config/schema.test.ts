@@ -127,6 +127,12 @@ describe("refuses", () => {
     ["an HTTP chain endpoint", { "bittensor.chain_endpoint": "https://node" }, /must be a WebSocket URL/],
     ["a name as external address", { "bittensor.external_ip": "my.host" }, /must be an IPv4 or IPv6 address/],
     [
+      "a private external address on a public network",
+      { "bittensor.external_ip": "192.168.1.5" },
+      /192\.168\.1\.5 is not a public address: no validator of network finney can dial it/,
+    ],
+    ["a name as echo service", { "bittensor.ip_echo_services": ["example.org"] }, /must be a URL such as/],
+    [
       "a wallet name that leaves the folder",
       { "bittensor.wallet_name": "../x" },
       /must be a plain file name/,
@@ -155,4 +161,8 @@ test.each([
   ["sqlite:/var/lib/miner.db", "/var/lib/miner.db"],
 ])("reads the file of %s", (url, file) => {
   expect(databaseFile(url)).toBe(file);
+});
+
+test("accepts a loopback address as external one on a development chain", () => {
+  expect(problems({ "bittensor.external_ip": "127.0.0.1", "bittensor.network": "local" })).toEqual([]);
 });
