@@ -38,11 +38,16 @@ afterEach(async () => {
   await until(shared.isFree);
 });
 
+/** One frame there and back. */
+async function exchange(stream: ProofStream): Promise<void> {
+  await stream.send(Buffer.from("hello"));
+  await stream.frames().next();
+}
+
 /** Starts a challenge that is under way: one frame went there and back. */
 async function begin(proofs: ReturnType<TestValidator["proofs"]>): Promise<ProofStream> {
   const stream = proofs.open(EXECUTOR_ID);
-  await stream.send(Buffer.from("hello"));
-  await stream.frames().next();
+  await exchange(stream);
   return stream;
 }
 
@@ -130,6 +135,14 @@ test.each([
   expect(await failureOf(proofs.open(executorId))).toMatchObject({ peerCode: code });
 });
 
+test("takes the executor back from a validator that opens a challenge and says nothing", async () => {
+  const { isFree, proofs } = shared;
+  const openedMs = Date.now();
+  expect(await failureOf(proofs.open(EXECUTOR_ID))).toMatchObject({ peerCode: "fleet/no-first-message" });
+  expect(Date.now() - openedMs).toBeLessThan(10_000);
+  await until(isFree);
+});
+
 test("refuses a challenge without a session", async () => {
   const { validator } = shared;
   expect(await failureOf(validator.proofs("").open(EXECUTOR_ID))).toMatchObject({
@@ -170,8 +183,9 @@ test("lets a running challenge end before it stops, and takes no new one meanwhi
   await stopped;
 });
 
-test("lets a fleet be challenged all at once, and counts challenges that get no executor", async () => {
-  const executors = await Promise.all([FakeExecutor.start(), FakeExecutor.start(), FakeExecutor.start()]);
+/** A miner with `count` healthy executors that limits its validators to two requests at once. */
+async function startLimited(count: number) {
+  const executors = await Promise.all(Array.from({ length: count }, () => FakeExecutor.start()));
   const miner = await startMiner({
     executors: Object.fromEntries(executors.map(({ address }, index) => [`gpu-${index}`, address])),
     chain: chainWithValidator(),
@@ -185,21 +199,35 @@ test("lets a fleet be challenged all at once, and counts challenges that get no 
     const status = (await (await fetch(`${miner.ready.apiUrl}/api/v1/status`)).json()) as {
       readonly executors: { readonly healthy: number };
     };
-    return status.executors.healthy === 3;
+    return status.executors.healthy === count;
   });
   const validator = new TestValidator(miner, 2);
   const { sessionToken } = await validator.authenticate();
   const ids = executors.map((_, index) => executorIdentity(`gpu-${index}`).executorId);
-  const open = (id: string): ProofStream => validator.proofs(sessionToken).open(id);
-  const streams = ids.map(open);
-  for (const stream of streams) {
-    await stream.send(Buffer.from("hello"));
-    await stream.frames().next();
-  }
-  expect(await failureOf(open(ids[0] ?? ""))).toMatchObject({ peerCode: "fleet/executor-busy" });
-  expect(await failureOf(open(ids[0] ?? ""))).toMatchObject({
-    peerCode: "access/rate-limited",
-    detail: { retryAfterMs: expect.any(Number) },
-  });
+  return { ids, open: (id = ""): ProofStream => validator.proofs(sessionToken).open(id) };
+}
+
+const RATE_LIMITED = { peerCode: "access/rate-limited", detail: { retryAfterMs: expect.any(Number) } };
+
+test("lets a fleet be challenged all at once, and counts challenges that get no executor", async () => {
+  const { ids, open } = await startLimited(3);
+  const streams = ids.map((id) => open(id));
+  for (const stream of streams) await exchange(stream);
+  expect(await failureOf(open(ids[0]))).toMatchObject({ peerCode: "fleet/executor-busy" });
+  expect(await failureOf(open(ids[0]))).toMatchObject(RATE_LIMITED);
   for (const stream of streams) stream.halfClose();
+});
+
+test("limits how often a validator challenges one executor, even when it is free every time", async () => {
+  const { ids, open } = await startLimited(2);
+  for (const _ of ["first", "second"]) {
+    const stream = open(ids[0]);
+    await exchange(stream);
+    stream.halfClose();
+    expect(await failureOf(stream)).toBeUndefined();
+  }
+  expect(await failureOf(open(ids[0]))).toMatchObject(RATE_LIMITED);
+  const other = open(ids[1]);
+  await exchange(other);
+  other.halfClose();
 });

@@ -165,6 +165,11 @@ export class Authentication {
     this.#take(`validator ${hotkey}`);
   }
 
+  /** Counts one challenge of an executor of the fleet, apart from those of others; throws `access/rate-limited`. */
+  countChallenge(hotkey: string, executorId: string): void {
+    this.#take(`challenge ${hotkey} ${executorId}`);
+  }
+
   #take(caller: string): void {
     const retryAfterMs = this.#parts.limiter?.take(caller) ?? 0;
     if (retryAfterMs === 0) return;

@@ -80,6 +80,11 @@ export class RunningChallenge {
       toExecutor: { ...this.#traffic.to_executor } satisfies Traffic,
       fromExecutor: { ...this.#traffic.from_executor } satisfies Traffic,
     };
+    // Nothing was challenged: whoever opens and closes streams fills neither the log nor the database.
+    if (record.toExecutor.messages === 0) {
+      logger.debug({ ...record }, "challenge ended before it began");
+      return;
+    }
     logger.info({ ...record }, "challenge ended");
     log.record(record).catch((err: unknown) => logger.error({ err }, "challenge was not recorded"));
   }

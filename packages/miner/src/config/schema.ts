@@ -174,7 +174,7 @@ const validatorComms = z.strictObject({
         .boolean()
         .default(true)
         .describe(
-          "Limit calls per validator, and authentications per network address. A challenge counts when it gets no executor.",
+          "Limit calls per validator, authentications per network address, and challenges per validator and executor.",
         ),
       requests_per_second: z
         .number()

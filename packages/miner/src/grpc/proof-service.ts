@@ -24,8 +24,11 @@ export interface ProofServiceParts {
   readonly addressOf: (executorId: string) => string;
 }
 
-/** A validator that opened a stream has this long to say something; the executor limits every later silence. */
-const FIRST_MESSAGE_TIMEOUT_MS = 30_000;
+/**
+ * A validator that opened a stream has this long to say something, because it has the executor meanwhile: a few round
+ * trips around the world. The executor limits every later silence.
+ */
+const FIRST_MESSAGE_TIMEOUT_MS = 5000;
 
 /** Handlers of `ProofService`: they pass a challenge on to its executor without reading it. */
 export function proofHandlers(parts: ProofServiceParts): { readonly Prove: ReturnType<typeof rawBidi> } {
@@ -35,9 +38,11 @@ export function proofHandlers(parts: ProofServiceParts): { readonly Prove: Retur
 async function prove(near: RawServerStream, call: CallContext, parts: ProofServiceParts): Promise<void> {
   if (call.caller.kind !== "validator") throw new Error("a challenge needs a validator's session");
   const executorId = executorIdOf(call);
-  const challenge = begin(executorId, call.caller.hotkey, parts);
+  const { hotkey } = call.caller;
+  const challenge = begin(executorId, hotkey, parts);
   let outcome = "internal";
   try {
+    parts.authentication.countChallenge(hotkey, executorId);
     await relay(near, call, challenge, { executorId, parts });
     outcome = RELAYED;
   } catch (error) {
@@ -48,7 +53,7 @@ async function prove(near: RawServerStream, call: CallContext, parts: ProofServi
   }
 }
 
-/** A challenge that gets its executor is limited by the number of executors; one that does not counts as a request. */
+/** A challenge that gets its executor counts for that executor alone, so that a fleet can be challenged at once; one that does not counts as a request. */
 function begin(
   executorId: string,
   hotkey: string,
