@@ -107,7 +107,7 @@ export {
   MAX_FRAME_BYTES,
   type DecodedFrame,
 } from "./wire/frame.js";
-export { decodeFrameAs, type MessageOf } from "./wire/hash-chain.js";
+export { decodeFrameAs, frameDigest, type ChainState, type MessageOf } from "./wire/hash-chain.js";
 export type { OpeningsJob, OpeningsReason, OpeningsVerifier } from "./verify/openings-job.js";
 export { VerifierPool, type VerifierPoolOptions } from "./verify/verifier-pool.js";
 export { verifyOpenings } from "./verify/verify-openings.js";

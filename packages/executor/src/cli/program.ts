@@ -1,5 +1,6 @@
 import { addConfigCommands, type CliContext, type Command } from "@headframe/kit";
 import { configSchema } from "../config/schema.js";
+import { addAttestCommands } from "./attest.js";
 import { addGpuCommands } from "./gpu.js";
 import { addIdentityCommands } from "./identity.js";
 import { addServeAction } from "./serve.js";
@@ -10,6 +11,7 @@ export function buildProgram(program: Command, context: CliContext): void {
   const load = addConfigCommands(program, context, { schema: configSchema, defaultFile: "executor.toml" });
   addServeAction(program, context, load);
   addStatusCommand(program, context, load);
+  addAttestCommands(program, context, load);
   addGpuCommands(program, context, load);
   addIdentityCommands(program, context, load);
 }

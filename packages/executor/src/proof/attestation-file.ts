@@ -1,7 +1,7 @@
 import type { ProverOutcome } from "@headframe/pow";
 
 /** Format tag of a stored transcript of an executor. */
-const ATTESTATION_FORMAT = "headframe-executor-transcript/1";
+export const ATTESTATION_FORMAT = "headframe-executor-transcript/1";
 
 /**
  * The text of a stored transcript: JSON with every frame as received or sent, in base64, and microseconds on this

@@ -1,0 +1,20 @@
+/** One GPU as one source describes it. What the source does not say is absent. */
+export interface SourceDevice {
+  /** `GPU-…`, lower case. */
+  readonly uuid: string;
+  readonly name?: string;
+  readonly totalBytes?: number;
+  /** `0000:17:00.0`. */
+  readonly pciAddress?: string;
+  readonly isEccEnabled?: boolean;
+}
+
+/** What a source said, or why it said nothing. */
+export type SourceReading =
+  | { readonly kind: "read"; readonly driverVersion?: string; readonly devices: readonly SourceDevice[] }
+  | { readonly kind: "unavailable"; readonly reason: string };
+
+/** `00000000:17:00.0`, as NVIDIA writes it, and `0000:17:00.0`, as the kernel does, are one address. */
+export function normalisePciAddress(address: string): string {
+  return address.toLowerCase().replace(/^0{4}(?=[0-9a-f]{4}:)/, "");
+}

@@ -1,0 +1,72 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hasCompiler } from "@headframe/testkit/cuda";
+import { describe, expect, it } from "vitest";
+import { collectReport } from "../../src/attestation/collect-report.js";
+import { fakeDriverPath } from "../support/fake-driver.js";
+import { PATIENT } from "../support/running-executor.js";
+import { tempDir } from "../support/temp-dir.js";
+
+const { signal } = new AbortController();
+
+/** A folder with an `nvidia-smi` that says the same as the fake driver about its first GPU. */
+function fakeSmiPath(): string {
+  const directory = tempDir();
+  const file = join(directory, "nvidia-smi");
+  const line =
+    "GPU-f0f0f0f0-f0f0-f0f0-f0f0-f0f0f0f0f0f0, 00000000:17:00.0, 1024, Enabled, 580.65.06, Fake GPU 0";
+  writeFileSync(file, `#!/bin/sh\necho "${line}"\n`);
+  chmodSync(file, 0o755);
+  return directory;
+}
+
+function collect(env: NodeJS.ProcessEnv) {
+  const nothingElse = {
+    installationId: undefined,
+    executorId: undefined,
+    minerHotkey: undefined,
+    nonce: undefined,
+    challenge: undefined,
+  };
+  const request = { createdAtMs: 0, version: "1", backend: { kind: "cuda" }, ...nothingElse } as const;
+  return collectReport(request, { env, signal });
+}
+
+describe.skipIf(!hasCompiler())("a report about a box with two GPUs", () => {
+  it("has what each source says, and no disagreement where they agree", PATIENT, async () => {
+    const env = {
+      PATH: fakeSmiPath(),
+      LD_LIBRARY_PATH: fakeDriverPath({ withNvml: true }),
+      FAKE_CUDA_DEVICES: "1",
+      FAKE_NVML_DEVICES: "1",
+    };
+    const report = await collect(env);
+    expect(report).toMatchObject({
+      driver: { kind: "read", devices: [{ name: "Fake GPU 0" }] },
+      management: { kind: "read", health: { driverVersion: "580.65.06" } },
+      nvidiaSmi: { kind: "read", devices: [{ name: "Fake GPU 0" }] },
+      disagreements: [],
+    });
+  });
+
+  it("names the GPUs that the driver and the management library do not both show", PATIENT, async () => {
+    const report = await collect({
+      LD_LIBRARY_PATH: fakeDriverPath({ withNvml: true }),
+      FAKE_NVML_OTHER_UUIDS: "1",
+    });
+    const missing = report.disagreements.filter(({ fact }) => fact === "presence");
+    expect(missing).toHaveLength(4);
+    expect(missing.find(({ subject }) => subject.startsWith("GPU-f0"))).toMatchObject({
+      said: { driver: true, management: false },
+    });
+  });
+
+  it("says why the GPUs cannot be used", PATIENT, async () => {
+    const report = await collect({ LD_LIBRARY_PATH: fakeDriverPath(), FAKE_CUDA_FAIL: "cuInit:999" });
+    expect(report.driver).toMatchObject({
+      kind: "unavailable",
+      code: "gpu/driver-failed",
+      reason: expect.stringContaining("999"),
+    });
+  });
+});
