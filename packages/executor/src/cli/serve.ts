@@ -33,7 +33,7 @@ async function serve(config: ExecutorConfig, { env, signal, stdout }: CliContext
   const log = createLogger({
     level,
     format,
-    stdout,
+    stdout: config.logging.stdout && stdout,
     file,
     maxFileSizeBytes: max_file_size,
     maxFiles: max_files,

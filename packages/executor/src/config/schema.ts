@@ -1,6 +1,6 @@
 import { byteSize, durationMs, LOG_LEVELS, strongSecretString } from "@headframe/kit";
 import { z } from "zod";
-import { isLoopback } from "./loopback.js";
+import { checkConfig, DEPENDENT_DEFAULTS } from "./rules.js";
 
 const port = z.int().min(0).max(65_535);
 const hostPort = z
@@ -21,7 +21,9 @@ const server = z.strictObject({
   grpc_port: port.default(50_051).describe("Port of the gRPC server; 0 takes a free one."),
   advertised_address: hostPort
     .optional()
-    .describe("host:port under which the miner reaches the gRPC server. Needed for miner.endpoint."),
+    .describe(
+      "host:port under which the miner reaches the gRPC server. With miner.endpoint only, which needs it.",
+    ),
   health_host: z
     .string()
     .min(1)
@@ -79,7 +81,7 @@ const gpu = z.strictObject({
     .int()
     .min(1)
     .max(16)
-    .default(1)
+    .default(DEPENDENT_DEFAULTS.referenceDevices)
     .describe("How many reference devices there are. Only with backend = reference."),
   allow_lab_tier: z
     .boolean()
@@ -126,8 +128,10 @@ const miner = z.strictObject({
     .min(1)
     .max(64)
     .optional()
-    .describe("Name of this executor in the miner's fleet. Default: the host name."),
-  heartbeat_timeout: durationMs().default(10_000).describe("Deadline of one call to the miner."),
+    .describe("Name of this executor in the miner's fleet. With endpoint only. Default: the host name."),
+  heartbeat_timeout: durationMs()
+    .default(DEPENDENT_DEFAULTS.heartbeatTimeoutMs)
+    .describe("Deadline of one call to the miner. With endpoint only."),
   tls: z
     .strictObject({
       cert_file: z.string().min(1).describe("Certificate that this executor shows to the miner, PEM."),
@@ -139,17 +143,23 @@ const miner = z.strictObject({
         .describe("Authorities of the miner's certificate, PEM. Default: public ones."),
     })
     .optional()
-    .describe("TLS towards the miner. Absent: plaintext."),
+    .describe("TLS towards the miner. With endpoint only. Absent: plaintext."),
 });
 
 const logging = z.strictObject({
   level: z.enum(LOG_LEVELS).default("info").describe("Least severe level that is logged."),
   format: z.enum(["pretty", "json"]).default("pretty").describe("For people, or one JSON object per line."),
+  stdout: z.boolean().default(true).describe("Log to the standard output."),
   file: z.string().min(1).optional().describe("Also write to this file, rotated by size."),
   max_file_size: byteSize({ minBytes: 64 * 1024 })
-    .default(50 * 1024 * 1024)
+    .default(DEPENDENT_DEFAULTS.maxFileSizeBytes)
     .describe("Size at which the file is rotated."),
-  max_files: z.int().min(1).max(1_000).default(5).describe("Rotated files that are kept."),
+  max_files: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(DEPENDENT_DEFAULTS.maxFiles)
+    .describe("Rotated files that are kept."),
 });
 
 const sections = z.strictObject({
@@ -164,44 +174,7 @@ const sections = z.strictObject({
 });
 
 /** Every key of `executor.toml`. */
-export const configSchema = sections.superRefine(checkAcrossFields);
+export const configSchema = sections.superRefine(checkConfig);
 
 /** The configuration of an executor, as `loadConfig` returns it. */
 export type ExecutorConfig = z.output<typeof sections>;
-
-type Issue = (path: readonly string[], message: string) => void;
-
-function checkAcrossFields(config: ExecutorConfig, context: z.RefinementCtx): void {
-  const issue: Issue = (path, message) => context.addIssue({ code: "custom", path: [...path], message });
-  checkAuth(config, issue);
-  checkEnrolment(config, issue);
-  if (config.server.grpc_port !== 0 && config.server.grpc_port === config.server.health_port) {
-    issue(["server", "health_port"], `${config.server.health_port} is the gRPC port too: choose another`);
-  }
-}
-
-function checkAuth({ server, bittensor }: ExecutorConfig, issue: Issue): void {
-  const { enable_auth, jwt_secret } = bittensor;
-  if (enable_auth && jwt_secret === undefined) {
-    issue(
-      ["bittensor", "jwt_secret"],
-      "is needed while enable_auth is true; make one with: openssl rand -hex 32",
-    );
-  }
-  if (!enable_auth && !isLoopback(server.host)) {
-    issue(
-      ["bittensor", "enable_auth"],
-      `false would let anyone who reaches ${server.host} use this box: set it to true, or server.host to 127.0.0.1`,
-    );
-  }
-}
-
-function checkEnrolment({ server, bittensor, miner }: ExecutorConfig, issue: Issue): void {
-  if (miner.endpoint === undefined) return;
-  if (server.advertised_address === undefined) {
-    issue(["server", "advertised_address"], "is needed with miner.endpoint: the miner calls back there");
-  }
-  if (!bittensor.enable_auth) {
-    issue(["miner", "endpoint"], "needs bittensor.enable_auth: enrolment is signed with the shared secret");
-  }
-}

@@ -81,6 +81,47 @@ describe("the configuration of an executor", () => {
     ],
     ["an endpoint without a port", `${AUTH}[miner]\nendpoint = "miner"`, /host:port/],
     ["seventeen reference devices", `${AUTH}[gpu]\nreference_devices = 17`, /reference_devices/],
+    ["an alias that nobody is told", `${AUTH}[miner]\nalias = "box"`, /miner\.alias: has no effect/],
+    [
+      "a deadline of calls that are not made",
+      `${AUTH}[miner]\nheartbeat_timeout = "5s"`,
+      /heartbeat_timeout: has no effect without endpoint/,
+    ],
+    [
+      "certificates that are never shown",
+      `${AUTH}[miner.tls]\ncert_file = "a"\nkey_file = "b"`,
+      /miner\.tls: has no effect without endpoint/,
+    ],
+    [
+      "an address that nobody is told",
+      `${AUTH}[server]\nadvertised_address = "gpu-1:50051"`,
+      /advertised_address: has no effect without miner\.endpoint/,
+    ],
+    [
+      "reference devices beside GPUs",
+      `${AUTH}[gpu]\nreference_devices = 2`,
+      /reference_devices: has no effect without backend = "reference"/,
+    ],
+    [
+      "a secret that is not asked for",
+      `[server]\nhost = "127.0.0.1"\n${AUTH}enable_auth = false`,
+      /jwt_secret: has no effect without enable_auth = true/,
+    ],
+    [
+      "a previous secret that is not asked for",
+      `[server]\nhost = "127.0.0.1"\n[bittensor]\nenable_auth = false\nprevious_jwt_secrets = ["${GOOD_SECRET}"]`,
+      /previous_jwt_secrets: has no effect without enable_auth = true/,
+    ],
+    [
+      "a size of log files that are not written",
+      `${AUTH}[logging]\nmax_file_size = "1MB"`,
+      /max_file_size: has no effect without file/,
+    ],
+    [
+      "a number of log files that are not written",
+      `${AUTH}[logging]\nmax_files = 2`,
+      /max_files: has no effect without file/,
+    ],
     ["a misspelt key", `${AUTH}[server]\ngrpc_prot = 1`, /grpc_port/],
   ])("refuses %s and names the key", (_, toml, expected) => {
     expect(problemsOf(toml)).toMatch(expected);

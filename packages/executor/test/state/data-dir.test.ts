@@ -56,10 +56,12 @@ describe("the data directory", () => {
         const taken = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
         expect(taken).toHaveLength(1);
         expect(readdirSync(path)).toEqual(["executor.lock"]);
-        for (const outcome of outcomes) {
-          if (outcome.status === "rejected")
-            expect(outcome.reason).toMatchObject({ code: "state/data-dir-in-use" });
-        }
+        const refusals = outcomes.flatMap((outcome) =>
+          outcome.status === "rejected" ? [outcome.reason as unknown] : [],
+        );
+        expect(refusals).toEqual(
+          refusals.map(() => expect.objectContaining({ code: "state/data-dir-in-use" }) as unknown),
+        );
         await taken[0]?.release();
         expect(readdirSync(path)).toEqual([]);
       }

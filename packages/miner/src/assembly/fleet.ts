@@ -84,12 +84,12 @@ function buildServer(
   { certificates, clock, config, logger }: Context,
   enrolment: Enrolment,
 ): EnrolmentServer {
-  const { jwt_secret: current, previous_jwt_secret: previous } = config.security;
+  const { jwt_secret: current, previous_jwt_secrets: previous } = config.security;
   return new EnrolmentServer(
     {
       host: config.server.host,
       port: config.server.port,
-      keys: [secretKey(current), ...(previous === undefined ? [] : [secretKey(previous)])],
+      keys: [current, ...previous].map(secretKey),
       credentials:
         certificates === undefined ? undefined : serverCredentials(certificates, { requireClientCert: true }),
     },

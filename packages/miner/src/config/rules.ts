@@ -10,6 +10,13 @@ interface IssueSink {
   addIssue(issue: { code: "custom"; message: string; path: (string | number)[] }): void;
 }
 
+/** Defaults of keys that have an effect only together with another one. */
+export const DEPENDENT_DEFAULTS = {
+  heartbeatIntervalMs: 30_000,
+  maxFileSizeBytes: 100_000_000,
+  maxFiles: 5,
+} as const;
+
 /** The rules that span keys. Each says why, and what to change. */
 export function checkConfig(config: MinerConfig, context: IssueSink): void {
   const report: Report = (path, message) => context.addIssue({ code: "custom", message, path: [...path] });
@@ -19,6 +26,7 @@ export function checkConfig(config: MinerConfig, context: IssueSink): void {
   checkFleet(config.executor_management, report);
   checkValidators(config, report);
   checkTls(config.security, report);
+  checkIdleKeys(config, report);
   if (!isLoopback(config.api.host) && config.api.token === undefined) {
     report(
       ["api", "host"],
@@ -147,5 +155,26 @@ function checkTls(security: MinerConfig["security"], report: Report): void {
     const isSet = security[key] !== undefined;
     if (security.enable_mtls && !isSet) report(["security", key], "is needed with enable_mtls = true");
     if (!security.enable_mtls && isSet) report(["security", key], "has no effect without enable_mtls = true");
+  }
+}
+
+/** What is set and would change nothing is a mistake of whoever set it. */
+function checkIdleKeys({ executor_management, security, logging }: MinerConfig, report: Report): void {
+  const { enrolment } = executor_management;
+  if (!enrolment.enabled) {
+    if (enrolment.heartbeat_interval !== DEPENDENT_DEFAULTS.heartbeatIntervalMs) {
+      const path = ["executor_management", "enrolment", "heartbeat_interval"];
+      report(path, "has no effect without enabled = true");
+    }
+    if (security.previous_jwt_secrets.length > 0) {
+      const needs = "executor_management.enrolment.enabled = true";
+      report(["security", "previous_jwt_secrets"], `has no effect without ${needs}`);
+    }
+  }
+  if (logging.file === undefined) {
+    const { maxFileSizeBytes, maxFiles } = DEPENDENT_DEFAULTS;
+    const message = "has no effect without file";
+    if (logging.max_file_size !== maxFileSizeBytes) report(["logging", "max_file_size"], message);
+    if (logging.max_files !== maxFiles) report(["logging", "max_files"], message);
   }
 }

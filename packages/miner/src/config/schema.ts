@@ -1,6 +1,6 @@
 import { LOG_LEVELS, byteSize, durationMs, secretString, strongSecretString } from "@headframe/kit";
 import { z } from "zod";
-import { checkConfig } from "./rules.js";
+import { checkConfig, DEPENDENT_DEFAULTS } from "./rules.js";
 import {
   chainEndpoint,
   databaseUrl,
@@ -115,7 +115,7 @@ const enrolment = z.strictObject({
     .default(false)
     .describe("Let executors that know the shared secret enrol themselves at server.port."),
   heartbeat_interval: durationMs({ minMs: 100, maxMs: HOUR_MS })
-    .default(30_000)
+    .default(DEPENDENT_DEFAULTS.heartbeatIntervalMs)
     .describe("How often they say that they are there; after three missed ones they count as gone."),
 });
 
@@ -201,8 +201,10 @@ const security = z.strictObject({
   jwt_secret: strongSecretString().describe(
     "Secret shared with the executors: openssl rand -hex 32. Or jwt_secret_file, its path.",
   ),
-  previous_jwt_secret: strongSecretString()
-    .optional()
+  previous_jwt_secrets: z
+    .array(strongSecretString())
+    .max(4)
+    .default([])
     .describe("Still accepted from executors that enrol, while they move to the new one."),
   token_expiration: durationMs({ minMs: MINUTE_MS, maxMs: DAY_MS })
     .default(HOUR_MS)
@@ -233,9 +235,9 @@ const logging = z.strictObject({
   stdout: z.boolean().default(true).describe("Log to the standard output."),
   file: filePath().optional().describe("Also log to this file, e.g. ./logs/miner.log; rotated by size."),
   max_file_size: byteSize({ minBytes: 65_536 })
-    .default(100_000_000)
+    .default(DEPENDENT_DEFAULTS.maxFileSizeBytes)
     .describe("Size at which the file is rotated."),
-  max_files: z.int().min(1).max(1000).default(5).describe("Rotated files kept."),
+  max_files: z.int().min(1).max(1000).default(DEPENDENT_DEFAULTS.maxFiles).describe("Rotated files kept."),
 });
 
 const metrics = z.strictObject({

@@ -112,6 +112,26 @@ describe("refuses", () => {
       /has no effect without enable_mtls/,
     ],
     [
+      "a previous secret of executors that may not enrol",
+      { "security.previous_jwt_secrets": [SECRET] },
+      /previous_jwt_secrets: has no effect without executor_management\.enrolment\.enabled/,
+    ],
+    [
+      "a heartbeat of executors that may not enrol",
+      { "executor_management.enrolment.heartbeat_interval": "10s" },
+      /heartbeat_interval: has no effect without enabled = true/,
+    ],
+    [
+      "a size of log files that are not written",
+      { "logging.max_file_size": "1MB" },
+      /max_file_size: has no effect without file/,
+    ],
+    [
+      "a number of log files that are not written",
+      { "logging.max_files": 3 },
+      /max_files: has no effect without file/,
+    ],
+    [
       "an open API without a token",
       { "api.host": "0.0.0.0" },
       /api\.host: 0\.0\.0\.0 is reachable from outside/,

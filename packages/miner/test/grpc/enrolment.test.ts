@@ -92,7 +92,7 @@ test.each<readonly [string, Partial<DialOptions>, string]>([
 
 test("takes the previous secret while executors move to the new one", async () => {
   const previous = "a1b2c3d4e5f60718".repeat(4);
-  const flags = { ...ENROLMENT_ON, "security.previous_jwt_secret": previous };
+  const flags = { ...ENROLMENT_ON, "security.previous_jwt_secrets": [previous] };
   const miner = await startMiner({ executors: {}, flags });
   const installationId = randomUUID();
   const request = { installationId, alias: "gpu-9", grpcAddress: "gpu-9:50051", version: "1" };
