@@ -1,6 +1,3 @@
-import { randomBytes } from "node:crypto";
-import { join } from "node:path";
-import { encodeAddress } from "@headframe/chain";
 import {
   type CliContext,
   type Command,
@@ -8,16 +5,11 @@ import {
   InvalidArgumentError,
   packageVersion,
   systemClock,
-  writeFileAtomic,
 } from "@headframe/kit";
 import type { ExecutorConfig } from "../config/schema.js";
 import { agentEnvironment } from "../gpu/agent/agent-environment.js";
-import { toBackendChoice } from "../gpu/backend-choice.js";
-import { ensurePrivateDirectory } from "../state/data-dir.js";
-import { loadIdentity } from "../state/identity-store.js";
 
 const MAX_NONCE_BYTES = 64;
-const SUFFIX = ".attestation.json";
 
 /** `executor attest` and `executor attest verify`: a signed report about this box, and its check. */
 export function addAttestCommands(
@@ -57,30 +49,22 @@ async function writeReport(
   { env, signal, stdout, stderr }: CliContext,
   { nonce, challenge, out }: WriteOptions,
 ): Promise<void> {
-  const parts = await loadParts();
-  const { data_dir: dataDir, attestation_dir: directory } = config.storage;
-  const identity = await loadIdentity(dataDir);
-  const key = await parts.loadAttestationKey(dataDir);
-  const nowMs = systemClock.nowMs();
-  const report = await parts.collectReport(
+  // On demand, as below: other commands need none of it.
+  const { writeAttestation } = await import("../attestation/write-attestation.js");
+  const written = await writeAttestation(
     {
-      createdAtMs: nowMs,
+      gpu: config.gpu,
+      dataDir: config.storage.data_dir,
+      directory: config.storage.attestation_dir,
       version: packageVersion(import.meta.url),
-      // Reference devices of a box without an identity yet: they are no evidence of anything anyhow.
-      backend: toBackendChoice(config.gpu, identity?.installationId ?? ""),
-      installationId: identity?.installationId,
-      executorId: identity?.adoption?.executorId,
-      minerHotkey: identity?.adoption && encodeAddress(identity.adoption.minerHotkey),
       nonce,
-      challenge: challenge === undefined ? undefined : await parts.readChallengeReference(challenge),
+      transcript: challenge,
+      file: out,
     },
-    { env: agentEnvironment(env), signal },
+    { clock: systemClock, env: agentEnvironment(env), signal },
   );
-  await ensurePrivateDirectory(directory);
-  const file = out ?? join(directory, newFileName(nowMs));
-  await writeFileAtomic(file, parts.signReport(report, key));
-  stdout.write(`${file}\n`);
-  stderr.write(`signed with the key ${Buffer.from(key.publicKey).toString("hex")}\n`);
+  stdout.write(`${written.file}\n`);
+  stderr.write(`signed with the key ${written.publicKey}\n`);
 }
 
 interface VerifyOptions {
@@ -94,7 +78,8 @@ async function verifyReport(
   { stdout }: CliContext,
   { nonce, key, challenge }: VerifyOptions,
 ): Promise<void> {
-  const { readChallengeReference, verifyAttestation } = await loadParts();
+  const { readChallengeReference } = await import("../attestation/challenge-reference.js");
+  const { verifyAttestation } = await import("../attestation/signed-attestation.js");
   const verified = await verifyAttestation(file, {
     ...(nonce !== undefined && { nonce }),
     ...(key !== undefined && { key }),
@@ -109,22 +94,6 @@ async function verifyReport(
     ["disagreements", `${verified.disagreements}`],
   ];
   stdout.write(lines.map(([label, value]) => `${(label ?? "").padEnd(15)}${value}\n`).join(""));
-}
-
-/** On demand: other commands need none of it. */
-async function loadParts() {
-  const [keys, references, reports, signed] = await Promise.all([
-    import("../attestation/attestation-key.js"),
-    import("../attestation/challenge-reference.js"),
-    import("../attestation/collect-report.js"),
-    import("../attestation/signed-attestation.js"),
-  ]);
-  return { ...keys, ...references, ...reports, ...signed };
-}
-
-function newFileName(nowMs: number): string {
-  const at = new Date(nowMs).toISOString().replaceAll(/[:.]/g, "-");
-  return `${at}-${randomBytes(4).toString("hex")}${SUFFIX}`;
 }
 
 function parseHex(text: string): string {

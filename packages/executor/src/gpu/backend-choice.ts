@@ -8,11 +8,14 @@ export type BackendChoice =
       readonly installationId: string;
     };
 
+/** The part of the configuration that chooses devices. */
+export interface GpuChoice {
+  readonly backend: BackendChoice["kind"];
+  readonly reference_devices: number;
+}
+
 /** What the configuration chose, for the box with this installation id. */
-export function toBackendChoice(
-  gpu: { readonly backend: BackendChoice["kind"]; readonly reference_devices: number },
-  installationId: string,
-): BackendChoice {
+export function toBackendChoice(gpu: GpuChoice, installationId: string): BackendChoice {
   switch (gpu.backend) {
     case "cuda":
       return { kind: "cuda" };
