@@ -19,6 +19,10 @@ const GROUPS: readonly Group[] = [
     run: async () => (await import("../packages/chain/bench/signatures.js")).benchSignatures(),
   },
   {
+    name: "chain connection",
+    run: async () => (await import("../packages/chain/bench/connection.js")).benchConnection(),
+  },
+  {
     name: "authenticated unary",
     run: async () =>
       (await import("../packages/protocol/bench/authenticated-unary.js")).benchAuthenticatedUnary(),
