@@ -105,6 +105,32 @@ test("frees the executor and tells it when the validator goes away", async () =>
   await until(isFree);
 });
 
+test("keeps an executor that a validator left in mid-challenge from the next one until it is free", async () => {
+  const { executor, isFree, proofs } = shared;
+  let finishStep: () => void = () => undefined;
+  const step = new Promise<void>((resolve) => {
+    finishStep = resolve;
+  });
+  executor.prove = async (requests, send) => {
+    executor.answer = { state: "EXECUTOR_STATE_PROVING" };
+    try {
+      await echo(requests, send);
+    } finally {
+      // As a device does: it notices after the step that it is in.
+      await step;
+      executor.answer = {};
+    }
+  };
+  const left = await begin(proofs);
+  left.cancel();
+  await left.closed;
+  expect(await failureOf(proofs.open(EXECUTOR_ID))).toMatchObject({ peerCode: "fleet/executor-busy" });
+  finishStep();
+  await until(isFree);
+  expect(executor.answer).toEqual({});
+  (await begin(proofs)).halfClose();
+});
+
 test("frees the executor when it dies in mid-challenge, and hides where it was", async () => {
   const { executor, isFree, proofs } = await startWithExecutor();
   const stream = await begin(proofs);

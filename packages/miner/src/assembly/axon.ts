@@ -1,6 +1,7 @@
 import { AxonKeeper } from "../axon/axon-keeper.js";
 import { ExternalAddress } from "../axon/external-address.js";
 import { Challenges } from "../challenge/challenges.js";
+import { HandBack } from "../challenge/hand-back.js";
 import { ChallengeRepository } from "../db/challenge-repository.js";
 import { formatGrpcAddress } from "../fleet/grpc-address.js";
 import { AxonServer } from "../grpc/axon-server.js";
@@ -23,6 +24,7 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
   const { bittensor } = config;
   const logger = context.logger.child({ component: "axon" });
   const log = new ChallengeRepository(database);
+  const handBack = new HandBack({}, { fleet, logger });
   const axon = new AxonServer(
     { host: bittensor.axon_host, port: bittensor.axon_port, drainTimeoutMs: DRAIN_TIMEOUT_MS },
     {
@@ -30,7 +32,8 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
       tokens: access.tokens,
       fleet,
       connections,
-      challenges: new Challenges({ fleet, log, observer: metrics.challenges, clock, logger }),
+      challenges: new Challenges({ fleet, handBack, log, observer: metrics.challenges, clock, logger }),
+      handBack,
       addressOf: (executorId) => fleet.get(executorId).grpcAddress,
       axonEndpoint: () => {
         const { standing } = keeper;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock, Logger } from "@headframe/kit";
 import type { Fleet } from "../fleet/fleet.js";
 import type { Reservation } from "../fleet/member.js";
+import type { HandBack } from "./hand-back.js";
 import type { ChallengeLog, ChallengeRecord, Traffic } from "./challenge-log.js";
 
 export type Direction = "to_executor" | "from_executor";
@@ -15,6 +16,7 @@ export interface ChallengeObserver {
 
 export interface ChallengesParts {
   readonly fleet: Fleet;
+  readonly handBack: HandBack;
   readonly log: ChallengeLog;
   readonly observer: ChallengeObserver;
   readonly clock: Clock;
@@ -23,6 +25,14 @@ export interface ChallengesParts {
 
 /** What a challenge is recorded as when it ended well: the executor closed the stream with OK. */
 export const RELAYED = "relayed";
+
+/** How a challenge ended. */
+export interface ChallengeEnd {
+  /** {@link RELAYED}, or the code of what ended it. */
+  readonly outcome: string;
+  /** The executor ended it and is free; otherwise it may not even know yet. */
+  readonly isExecutorDone: boolean;
+}
 
 /** The challenges that pass through this miner. */
 export class Challenges {
@@ -64,10 +74,12 @@ export class RunningChallenge {
     this.#parts.observer.onMessage(direction, bytes);
   }
 
-  /** Gives the executor back and records how it went: {@link RELAYED}, or the code of what ended it. */
-  end(outcome: string): void {
-    const { clock, log, logger, observer } = this.#parts;
-    this.#reservation.release();
+  /** Gives the executor back, as soon as it is free, and records how it went. */
+  end({ outcome, isExecutorDone }: ChallengeEnd): void {
+    const { clock, handBack, log, logger, observer } = this.#parts;
+    // An executor that was sent nothing has nothing to finish.
+    if (isExecutorDone || this.#traffic.to_executor.messages === 0) this.#reservation.release();
+    else handBack.releaseWhenFree(this.#reservation);
     const durationMs = (clock.monotonicUs() - this.#startedUs) / 1000;
     observer.onEnd(outcome, durationMs / 1000);
     const record: ChallengeRecord = {

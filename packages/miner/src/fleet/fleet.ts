@@ -72,6 +72,11 @@ export class Fleet {
     return [...this.#members.values()].map(viewOf);
   }
 
+  /** Whether there is an executor of this id. */
+  has(executorId: string): boolean {
+    return this.#members.has(executorId);
+  }
+
   /** The executor of this id; throws `fleet/unknown-executor`. */
   get(executorId: string): ExecutorView {
     return viewOf(this.#member(executorId));

@@ -11,6 +11,7 @@ import {
   MINER_DISCOVERY,
   PROOF_SERVICE,
 } from "@headframe/protocol";
+import type { HandBack } from "../challenge/hand-back.js";
 import { discoveryHandlers, type DiscoveryServiceParts } from "./discovery-service.js";
 import { fleetHandlers } from "./fleet-service.js";
 import { proofHandlers, type ProofServiceParts } from "./proof-service.js";
@@ -24,6 +25,7 @@ export interface AxonServerOptions {
 }
 
 export interface AxonServerParts extends DiscoveryServiceParts, ProofServiceParts {
+  readonly handBack: Pick<HandBack, "stop">;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -66,8 +68,13 @@ export class AxonServer implements Service {
   /** Takes nothing new, lets running challenges end for a while, then closes. */
   drain(): Promise<void> {
     this.#parts.fleet.drain();
-    this.#draining ??= this.#server?.drain(this.#options.drainTimeoutMs);
-    return this.#draining ?? Promise.resolve();
+    this.#draining ??= this.#drain();
+    return this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    await this.#server?.drain(this.#options.drainTimeoutMs);
+    await this.#parts.handBack.stop();
   }
 
   stop(): Promise<void> {

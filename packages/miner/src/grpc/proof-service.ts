@@ -12,7 +12,12 @@ import {
 } from "@headframe/protocol";
 import type { Authentication } from "../access/authentication.js";
 import { AccessError } from "../access/errors.js";
-import { type Challenges, RELAYED, type RunningChallenge } from "../challenge/challenges.js";
+import {
+  type ChallengeEnd,
+  type Challenges,
+  RELAYED,
+  type RunningChallenge,
+} from "../challenge/challenges.js";
 import { FleetError } from "../fleet/errors.js";
 import type { ExecutorConnections } from "./executor-connections.js";
 import { rejectOnAbort } from "./with-deadline.js";
@@ -40,16 +45,16 @@ async function prove(near: RawServerStream, call: CallContext, parts: ProofServi
   const executorId = executorIdOf(call);
   const { hotkey } = call.caller;
   const challenge = begin(executorId, hotkey, parts);
-  let outcome = "internal";
+  let end: ChallengeEnd = { outcome: "internal", isExecutorDone: false };
   try {
     parts.authentication.countChallenge(hotkey, executorId);
     await relay(near, call, challenge, { executorId, parts });
-    outcome = RELAYED;
+    end = { outcome: RELAYED, isExecutorDone: true };
   } catch (error) {
-    outcome = describeOutcome(error, call);
+    end = describeEnd(error, call);
     throw error instanceof RelayedError ? explainRelayed(error, executorId) : error;
   } finally {
-    challenge.end(outcome);
+    challenge.end(end);
   }
 }
 
@@ -129,8 +134,10 @@ function explainRelayed(error: RelayedError, executorId: string): unknown {
   );
 }
 
-function describeOutcome(error: unknown, call: CallContext): string {
-  if (call.signal.aborted) return "cancelled";
+function describeEnd(error: unknown, call: CallContext): ChallengeEnd {
+  if (call.signal.aborted) return { outcome: "cancelled", isExecutorDone: false };
   const cause = error instanceof RelayedError ? error.failure : error;
-  return (cause instanceof RpcError ? cause.peerCode : undefined) ?? errorCode(cause) ?? "internal";
+  const peerCode = cause instanceof RpcError ? cause.peerCode : undefined;
+  // A code of its own: the executor refused, rather than that the connection to it broke.
+  return { outcome: peerCode ?? errorCode(cause) ?? "internal", isExecutorDone: peerCode !== undefined };
 }
