@@ -2,6 +2,7 @@ import type { Keypair } from "../keys/keypair.js";
 import type { AxonInfo, Metagraph } from "./metagraph.js";
 import type { NetworkName } from "./network.js";
 import type { RegisterRequest, Registration, RegistrationTerms } from "./registration.js";
+import type { SetWeightsRequest, Weight, WeightTerms } from "./weights.js";
 
 /** A block as seen from outside. */
 export interface Head {
@@ -95,6 +96,17 @@ export interface Chain {
    * is aborted, or ends in `chain/transaction-lost`, may still take effect: what was sent cannot be taken back.
    */
   serveAxon(request: ServeAxonRequest, options?: CallOptions): Promise<Inclusion>;
+
+  /** What the subnet asks of weights. Rejects with `chain/subnet-not-found`. */
+  weightTerms(netuid: number, options?: CallOptions): Promise<WeightTerms>;
+  /** The weights that this UID set last, scaled by the chain so that the largest is 65535; none when it never did. */
+  weightsOf(netuid: number, uid: number, options?: CallOptions): Promise<readonly Weight[]>;
+  /**
+   * Sets weights in plain and resolves once the transaction is in a block and its `WeightsSet` event was read. Rejects
+   * with `chain/weights-rate-limit`, `chain/weights-refused`, `chain/hotkey-not-registered` and whatever
+   * {@link Chain.serveAxon} says of a transaction.
+   */
+  setWeights(request: SetWeightsRequest, options?: CallOptions): Promise<Inclusion>;
 
   /** Ends subscriptions, running calls (`chain/closed`) and the connection; leaves no timer. Idempotent. */
   close(): Promise<void>;

@@ -16,6 +16,7 @@ import type {
 import type { AxonInfo, Metagraph } from "../port/metagraph.js";
 import type { NetworkName } from "../port/network.js";
 import type { RegisterRequest, Registration, RegistrationTerms } from "../port/registration.js";
+import type { SetWeightsRequest, Weight, WeightTerms } from "../port/weights.js";
 import { READ_TIMEOUT_MS, TRANSACTION_TIMEOUT_MS } from "./deadlines.js";
 import { toAxonInfo, toMetagraph } from "./decode-metagraph.js";
 import { EndpointWatch } from "./endpoint-watch.js";
@@ -24,9 +25,11 @@ import { HeadWatch, toHead } from "./head-watch.js";
 import { joinSignals } from "./join-signals.js";
 import { KeyQueue } from "./key-queue.js";
 import { readBalance, readRegisteredAt, readTerms, readTimestamp } from "./read-registration.js";
+import { readWeights, readWeightTerms } from "./read-weights.js";
 import { register, registrationUnconfirmed } from "./register.js";
 import { assertRuntime } from "./runtime-shapes.js";
 import { axonUnconfirmed, serveAxon, subnetNotFound } from "./serve-axon.js";
+import { setWeights, weightsUnconfirmed } from "./set-weights.js";
 import { readMetagraph, readStorage } from "./storage.js";
 import type { SubmissionAccess } from "./submit-transaction.js";
 import type { SubtensorProvider } from "./subtensor-provider.js";
@@ -179,6 +182,26 @@ export class SubstrateChain implements Chain {
       operation: `serve axon ${ip}:${port} on netuid ${netuid}`,
       run: serveAxon,
       unconfirmed: axonUnconfirmed,
+    });
+  }
+
+  weightTerms(netuid: number, options?: CallOptions): Promise<WeightTerms> {
+    return this.#read(`read what netuid ${netuid} asks of weights`, options, (access) =>
+      readWeightTerms(access, netuid),
+    );
+  }
+
+  weightsOf(netuid: number, uid: number, options?: CallOptions): Promise<readonly Weight[]> {
+    return this.#read(`read the weights of UID ${uid} on netuid ${netuid}`, options, (access) =>
+      readWeights(access, netuid, uid),
+    );
+  }
+
+  setWeights(request: SetWeightsRequest, options?: CallOptions): Promise<Inclusion> {
+    return this.#transact(request, options, {
+      operation: `set weights on netuid ${request.netuid}`,
+      run: setWeights,
+      unconfirmed: weightsUnconfirmed,
     });
   }
 

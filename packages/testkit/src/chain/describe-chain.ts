@@ -194,6 +194,38 @@ export function describeChain(name: string, open: () => Promise<ChainFixture>): 
       expect(await chain.axonOf(netuid, registered.ss58)).toMatchObject({ ip: "203.0.113.8" });
     });
 
+    it("sets weights, shows them scaled to the largest, and not again within the rate limit", async () => {
+      const { netuid, registered: signer } = fixture;
+      const { rateLimitBlocks, versionKey, isCommitReveal } = await chain.weightTerms(netuid);
+      expect(isCommitReveal).toBe(false);
+      expect(await chain.weightsOf(netuid, 1)).toEqual([]);
+      fixture.mineBlocks(rateLimitBlocks);
+      const weights = [
+        { uid: 0, weight: 50 },
+        { uid: 1, weight: 100 },
+      ];
+      const { blockNumber } = await chain.setWeights({ netuid, weights, versionKey, signer });
+      expect(await chain.weightsOf(netuid, 1)).toEqual([
+        { uid: 0, weight: 32_767 },
+        { uid: 1, weight: 65_535 },
+      ]);
+      expect((await chain.weightTerms(netuid)).lastUpdateBlocks[1]).toBe(blockNumber);
+      await expect(chain.setWeights({ netuid, weights, versionKey, signer })).rejects.toMatchObject({
+        detail: { code: "chain/weights-rate-limit", netuid, hotkey: signer.ss58 },
+      });
+    });
+
+    it("refuses weights of a hotkey that is not registered, and of a subnet that is not there", async () => {
+      const { netuid, unregistered: signer } = fixture;
+      const weights = [{ uid: 0, weight: 1 }];
+      await expect(chain.setWeights({ netuid, weights, versionKey: 0n, signer })).rejects.toMatchObject({
+        code: "chain/hotkey-not-registered",
+      });
+      await expect(chain.weightTerms(MISSING_NETUID)).rejects.toMatchObject({
+        code: "chain/subnet-not-found",
+      });
+    });
+
     it("tells of new heads until unsubscribed", async () => {
       const heads: Head[] = [];
       const unsubscribe = chain.subscribeHeads((head) => heads.push(head));

@@ -16,7 +16,10 @@ import {
   type Registration,
   type RegistrationTerms,
   type ServeAxonRequest,
+  type SetWeightsRequest,
   type Unsubscribe,
+  type Weight,
+  type WeightTerms,
 } from "@headframe/chain";
 
 /** What a {@link FakeChain} begins with. */
@@ -38,6 +41,15 @@ const DEFAULT_TERMS: RegistrationTerms = {
   immunityPeriodBlocks: 4096,
 };
 
+const DEFAULT_WEIGHT_TERMS: Omit<WeightTerms, "lastUpdateBlocks"> = {
+  versionKey: 0n,
+  rateLimitBlocks: 100,
+  minUids: 1,
+  maxShare: 1,
+  isCommitReveal: false,
+  canTimelock: false,
+};
+
 /**
  * The Chain port in memory: the same refusals as a real chain, without a network. Blocks come when
  * {@link FakeChain.produceBlock} is called or something is served.
@@ -52,6 +64,8 @@ export class FakeChain implements Chain {
   readonly #terms = new Map<number, RegistrationTerms>();
   readonly #registeredAt = new Map<string, number>();
   readonly #balancesRao = new Map<string, bigint>();
+  readonly #weightTerms = new Map<number, Partial<WeightTerms>>();
+  readonly #weights = new Map<string, { readonly block: number; readonly weights: readonly Weight[] }>();
   readonly #listeners = new Set<HeadListener>();
   #blockNumber = 0;
   #isConnected = true;
@@ -96,6 +110,11 @@ export class FakeChain implements Chain {
   /** Changes what registering takes; the rest keeps its values. */
   setRegistration(netuid: number, terms: Partial<RegistrationTerms>): void {
     this.#terms.set(netuid, { ...(this.#terms.get(netuid) ?? DEFAULT_TERMS), ...terms });
+  }
+
+  /** Changes what the subnet asks of weights; the rest keeps its values. */
+  setWeightTerms(netuid: number, terms: Partial<Omit<WeightTerms, "lastUpdateBlocks">>): void {
+    this.#weightTerms.set(netuid, { ...this.#weightTerms.get(netuid), ...terms });
   }
 
   setBalance(address: string, balanceRao: bigint): void {
@@ -255,6 +274,49 @@ export class FakeChain implements Chain {
       block: this.#blockNumber + 1,
     };
     this.setNeuron(netuid, { hotkey, axon });
+    return this.#inclusion();
+  }
+
+  async weightTerms(netuid: number, options?: CallOptions): Promise<WeightTerms> {
+    this.#assertUsable(options);
+    const lastUpdateBlocks = this.#neurons(netuid).map(
+      ({ uid }) => this.#weights.get(`${netuid}/${uid}`)?.block ?? 0,
+    );
+    return { ...DEFAULT_WEIGHT_TERMS, ...this.#weightTerms.get(netuid), lastUpdateBlocks };
+  }
+
+  async weightsOf(netuid: number, uid: number, options?: CallOptions): Promise<readonly Weight[]> {
+    this.#assertUsable(options);
+    return this.#weights.get(`${netuid}/${uid}`)?.weights ?? [];
+  }
+
+  async setWeights(request: SetWeightsRequest, options?: CallOptions): Promise<Inclusion> {
+    const { netuid, signer, weights, versionKey } = request;
+    const hotkey = signer.ss58;
+    const terms = await this.weightTerms(netuid, options);
+    const uid = this.#find(netuid, hotkey)?.uid;
+    if (uid === undefined) {
+      const detail = { code: "chain/hotkey-not-registered", netuid, hotkey } as const;
+      throw new ChainError(detail, `hotkey ${hotkey} is not registered on netuid ${netuid}`);
+    }
+    const last = terms.lastUpdateBlocks[uid] ?? 0;
+    if (last > 0 && this.#blockNumber - last < terms.rateLimitBlocks) {
+      throw new ChainError(
+        { code: "chain/weights-rate-limit", netuid, hotkey },
+        `${hotkey} set weights lately`,
+      );
+    }
+    const reason = terms.isCommitReveal ? "CommitRevealEnabled" : "IncorrectWeightVersionKey";
+    if (terms.isCommitReveal || versionKey < terms.versionKey) {
+      throw new ChainError(
+        { code: "chain/weights-refused", netuid, reason },
+        `weights are refused: ${reason}`,
+      );
+    }
+    this.produceBlock();
+    const largest = Math.max(1, ...weights.map(({ weight }) => weight));
+    const scaled = weights.map((each) => ({ ...each, weight: Math.floor((each.weight * 65_535) / largest) }));
+    this.#weights.set(`${netuid}/${uid}`, { block: this.#blockNumber, weights: scaled });
     return this.#inclusion();
   }
 
