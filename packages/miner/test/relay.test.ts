@@ -107,6 +107,7 @@ test("frees the executor and tells it when the validator goes away", async () =>
 
 test("keeps an executor that a validator left in mid-challenge from the next one until it is free", async () => {
   const { executor, isFree, proofs } = shared;
+  let hasNoticed = false;
   let finishStep: () => void = () => undefined;
   const step = new Promise<void>((resolve) => {
     finishStep = resolve;
@@ -116,14 +117,15 @@ test("keeps an executor that a validator left in mid-challenge from the next one
     try {
       await echo(requests, send);
     } finally {
-      // As a device does: it notices after the step that it is in.
+      hasNoticed = true;
+      // As a device does: it ends the step that it is in.
       await step;
       executor.answer = {};
     }
   };
   const left = await begin(proofs);
   left.cancel();
-  await left.closed;
+  await until(() => hasNoticed);
   expect(await failureOf(proofs.open(EXECUTOR_ID))).toMatchObject({ peerCode: "fleet/executor-busy" });
   finishStep();
   await until(isFree);
