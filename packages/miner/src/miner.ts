@@ -63,22 +63,26 @@ export interface MinerReady {
 export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<void> {
   const { logger, signal, version, connect = connectChain, clock = systemClock } = parts;
   warnAboutRisks(config, logger);
-  const { hotkey, certificates } = await preflight(config, { logger, password: parts.password, signal });
   const { bittensor } = config;
-  const database = await openDatabase(
-    {
-      file: databaseFile(config.database.url),
-      minConnections: config.database.min_connections,
-      maxConnections: config.database.max_connections,
-      runMigrations: config.database.run_migrations,
-    },
-    { logger },
-  );
+  const { network, chain_endpoint: endpoint, chain_endpoints: endpoints } = bittensor;
+  const { chain, hotkey, certificates } = await preflight(config, {
+    logger,
+    password: parts.password,
+    signal,
+    connect: () => connect({ network, endpoint, endpoints, signal }, { logger, clock }),
+  });
   try {
-    const { network, chain_endpoint: endpoint, chain_endpoints: endpoints } = bittensor;
-    const chain = await connect({ network, endpoint, endpoints, signal }, { logger, clock });
+    const uid = await findUid(chain, hotkey, config, signal);
+    const database = await openDatabase(
+      {
+        file: databaseFile(config.database.url),
+        minConnections: config.database.min_connections,
+        maxConnections: config.database.max_connections,
+        runMigrations: config.database.run_migrations,
+      },
+      { logger },
+    );
     try {
-      const uid = await findUid(chain, hotkey, config, signal);
       const salt = await sessionSalt(database);
       const view = new MetagraphView({ netuid: bittensor.netuid }, { chain, clock, logger });
       const registry = config.metrics.enabled ? createRegistry({ nodeMetrics: true }) : undefined;
@@ -86,10 +90,10 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
       const from = { config, version, clock, logger, hotkey, certificates, verify: parts.verify };
       await runOn({ ...from, uid, database, chain, view, salt, metrics }, registry, parts);
     } finally {
-      await chain.close();
+      await database.close();
     }
   } finally {
-    await database.close();
+    await chain.close();
   }
 }
 
@@ -129,6 +133,7 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
     ...fleet.services,
     axon.axon,
     axon.keeper,
+    axon.selfTest,
     api,
     ...(metricsServer === undefined ? [] : [metricsServer]),
     housekeeping,

@@ -1,3 +1,4 @@
+import type { Reach } from "../axon/self-test.js";
 import type { AxonStanding } from "../axon/standing.js";
 import type { ExecutorView } from "../fleet/member.js";
 import { HEALTH_STATES, type HealthState } from "../fleet/health.js";
@@ -15,6 +16,8 @@ export interface StatusSource {
   isChainConnected(): boolean;
   isChainViewStale(): boolean;
   axon(): AxonStanding;
+  /** Whether this machine can dial the axon; `undefined` when that was not tried. */
+  reach(): Reach | undefined;
   executors(): readonly ExecutorView[];
   sessions(): number;
 }
@@ -50,6 +53,7 @@ export function executorJson(view: ExecutorView) {
 /** The miner as JSON. */
 export function statusJson(source: StatusSource, nowMs: number) {
   const axon = source.axon();
+  const reach = source.reach();
   return {
     version: source.version,
     network: source.network,
@@ -68,6 +72,8 @@ export function statusJson(source: StatusSource, nowMs: number) {
       published: axon.state === "published",
       state: axon.state,
       reason: axon.reason,
+      reachable: reach?.isReached ?? null,
+      unreachable_reason: reach?.isReached === false ? reach.reason : null,
       serve_at_block: axon.serveAtBlock ?? null,
     },
     sessions: source.sessions(),

@@ -1,5 +1,6 @@
 import { AxonKeeper } from "../axon/axon-keeper.js";
 import { ExternalAddress } from "../axon/external-address.js";
+import { SelfTest } from "../axon/self-test.js";
 import { Challenges } from "../challenge/challenges.js";
 import { HandBack } from "../challenge/hand-back.js";
 import { ChallengeRepository } from "../db/challenge-repository.js";
@@ -16,6 +17,7 @@ export const DRAIN_TIMEOUT_MS = 30_000;
 export interface AxonParts {
   readonly axon: AxonServer;
   readonly keeper: AxonKeeper;
+  readonly selfTest: SelfTest;
   readonly log: ChallengeRepository;
 }
 
@@ -63,5 +65,9 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
     },
     { chain, hotkey, observer: metrics.axon, clock, logger },
   );
-  return { axon, keeper, log };
+  const selfTest = new SelfTest(
+    { published: () => (keeper.standing?.state === "published" ? keeper.standing : undefined) },
+    { clock, logger },
+  );
+  return { axon, keeper, selfTest, log };
 }

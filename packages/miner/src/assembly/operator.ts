@@ -11,7 +11,7 @@ export function buildStatus(
   context: Context,
   { fleet }: FleetParts,
   { sessions }: Access,
-  { axon, keeper }: AxonParts,
+  { axon, keeper, selfTest }: AxonParts,
 ): StatusSource {
   const { chain, clock, config, hotkey, uid, version, view } = context;
   return {
@@ -26,6 +26,7 @@ export function buildStatus(
     isChainViewStale: () => view.isStale,
     axon: () =>
       keeper.standing ?? { ip: "", port: axon.port, state: "waiting", reason: "the miner is starting", uid },
+    reach: () => selfTest.reach,
     executors: () => fleet.list(),
     sessions: () => sessions.size,
   };

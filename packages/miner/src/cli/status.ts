@@ -26,7 +26,7 @@ function describe(status: StatusJson): string {
     .join(", ");
   return formatFacts([
     ["hotkey", `${status.hotkey}, UID ${status.uid} on subnet ${status.netuid} of ${status.network}`],
-    ["axon", `${axon.ip}:${axon.port}${axon.published ? "" : `, not on chain: ${axon.reason}`}`],
+    ["axon", describeAxon(axon)],
     [
       "chain",
       `${chain.endpoint}, ${chain.connected ? "connected" : "not connected"}${chain.stale ? ", view is stale" : ""}`,
@@ -36,4 +36,11 @@ function describe(status: StatusJson): string {
     ["running for", formatDuration(status.uptime_seconds * 1000)],
     ["version", status.version],
   ]);
+}
+
+function describeAxon({ ip, port, published, reason, unreachable_reason }: StatusJson["axon"]): string {
+  const address = `${ip}:${port}`;
+  if (!published) return `${address}, not on chain: ${reason}`;
+  if (unreachable_reason === null) return address;
+  return `${address}, cannot be dialled from here: ${unreachable_reason}`;
 }

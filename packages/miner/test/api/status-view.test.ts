@@ -16,6 +16,7 @@ function source(isStale: boolean, axon = PUBLISHED): StatusSource {
     isChainConnected: () => !isStale,
     isChainViewStale: () => isStale,
     axon: () => axon,
+    reach: () => undefined,
     executors: () => [],
     sessions: () => 0,
   };
