@@ -1,5 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { loadHotkey, type Chain, type Keypair } from "@headframe/chain";
+import {
+  loadHotkey,
+  passwordFromEnvironment,
+  type Chain,
+  type Keypair,
+  type PasswordSource,
+} from "@headframe/chain";
 import { packageVersion, sleep, systemClock, type Logger } from "@headframe/kit";
 import { VerifierPool } from "@headframe/pow";
 import { challengeMiners, type ChallengeMinersRequest } from "./challenge/challenge-miners.js";
@@ -28,10 +34,11 @@ export interface RunChallengeParts {
   readonly logger: Logger;
 }
 
-/** The hotkey that `config` names. Rejects with a `WalletError`. */
+/** The hotkey that `config` names; one with a password takes it from btcli's variable. Rejects with a `WalletError`. */
 export function loadValidatorHotkey({ bittensor }: ValidatorConfig, logger: Logger): Promise<Keypair> {
   const { wallet_path: walletPath, wallet_name: walletName, hotkey_name: hotkeyName } = bittensor;
-  return loadHotkey({ walletPath, walletName, hotkeyName }, { logger });
+  const password: PasswordSource = async ({ path }) => passwordFromEnvironment(path, process.env);
+  return loadHotkey({ walletPath, walletName, hotkeyName }, { logger, password });
 }
 
 /**

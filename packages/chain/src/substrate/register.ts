@@ -7,12 +7,14 @@ import { CUSTOM_CODES } from "./custom-codes.data.js";
 import { RpcError } from "./json-rpc-socket.js";
 import { readPoolRefusal } from "./pool-refusal.js";
 import { readRegisteredAt } from "./read-registration.js";
+import { chooseRegistrationCall, type RegistrationCalls } from "./registration-call.js";
 import { subnetNotFound } from "./serve-axon.js";
-import type { Call, SignedTransaction } from "./sign-call.js";
+import type { SignedTransaction } from "./sign-call.js";
 import { readStorage } from "./storage.js";
 import {
   submitTransaction,
   WatchLostError,
+  type CallToSend,
   type IncludedTransaction,
   type SubmissionAccess,
 } from "./submit-transaction.js";
@@ -26,12 +28,9 @@ export async function register(
   request: RegisterRequest,
   signal: AbortSignal,
 ): Promise<Registration> {
-  const { name, make } = chooseCall(access, request);
+  const call = prepareCall(access, request);
   try {
-    return registrationOf(
-      request,
-      await submitTransaction(access, { name, make, signer: request.signer }, signal),
-    );
+    return registrationOf(request, await submitTransaction(access, call, signal));
   } catch (error) {
     if (error instanceof WatchLostError) return confirm(access, request, error.transaction, signal);
     if (error instanceof RpcError) throw poolRefusal(request, error);
@@ -39,37 +38,16 @@ export async function register(
   }
 }
 
-/** The call that refuses to burn more than the limit, where the chain has it. */
-function chooseCall({ api }: SubmissionAccess, { netuid, hotkey, maxPriceRao }: RegisterRequest) {
-  const { registerLimit, burnedRegister } = api.tx["subtensorModule"] ?? {};
-  if (registerLimit) {
-    assertArguments(api, registerLimit, ["netuid", "hotkey", "limitPrice"]);
-    return { name: "register_limit", make: (): Call => registerLimit(netuid, hotkey, maxPriceRao) };
-  }
-  assertArguments(api, burnedRegister, ["netuid", "hotkey"]);
-  return { name: "burned_register", make: (): Call => burnedRegister(netuid, hotkey) };
-}
-
-type CallMaker = SubmittableExtrinsicFunction<"promise">;
-
-/** What is signed here spends money: a call that means something else by now is named, not guessed at. */
-function assertArguments(
-  { runtimeVersion }: SubmissionAccess["api"],
-  call: CallMaker | undefined,
-  expected: readonly string[],
-): asserts call is CallMaker {
-  const actual = call?.meta.args.map(({ name }) => name.toString());
-  if (actual?.join() === expected.join()) return;
-  const specVersion = runtimeVersion.specVersion.toNumber();
-  const difference =
-    actual === undefined
-      ? "call burned_register is missing"
-      : `call ${call?.meta.name.toString() ?? ""} is (${actual.join(", ")}), expected (${expected.join(", ")})`;
-  throw new ChainError(
-    { code: "chain/incompatible-runtime", specVersion, differences: [difference] },
-    `the runtime (spec ${specVersion}) registers otherwise than this program does: ${difference}`,
-    { hint: "nothing was signed; update this program, or register with btcli" },
-  );
+/** The call to send, and how it is made. */
+function prepareCall(
+  { api }: SubmissionAccess,
+  { netuid, hotkey, maxPriceRao, signer }: RegisterRequest,
+): CallToSend {
+  const specVersion = api.runtimeVersion.specVersion.toNumber();
+  const calls: RegistrationCalls<SubmittableExtrinsicFunction<"promise">> = api.tx["subtensorModule"] ?? {};
+  const { name, call } = chooseRegistrationCall(calls, specVersion);
+  const limit = name === "register_limit" ? [maxPriceRao] : [];
+  return { name, signer, make: () => call(netuid, hotkey, ...limit) };
 }
 
 function registrationOf(request: RegisterRequest, included: IncludedTransaction): Registration {

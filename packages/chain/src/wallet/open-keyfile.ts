@@ -70,7 +70,7 @@ function passwordMissing(file: WalletFile, encryption: KeyfileEncryption): Walle
     { code: "wallet/encrypted", path: file.path, encryption },
     `Failed to load ${file.kind}: ${file.path} is encrypted (${encryption}), and there is no password for it`,
     {
-      hint: `name a file with the password, or set ${passwordVariable(file.path)} as btcli does; commands ask for it in a terminal`,
+      hint: `set ${passwordVariable(file.path)} as btcli does; the miner also takes a file (bittensor.hotkey_password_file, --password-file) or asks in a terminal`,
     },
   );
 }

@@ -85,7 +85,7 @@ describe("miner wallet new-hotkey", () => {
       expect(shown.stdout).toMatch(/state: +encrypted \(nacl\)\n/);
       const unopened = await wallet("sign", "--message", "hello");
       expect(unopened.exitCode).toBe(2);
-      expect(unopened.stderr).toMatch(/there is no password for it\nhint: name a file .*BT_PW_/);
+      expect(unopened.stderr).toMatch(/there is no password for it\nhint: set BT_PW_\w+ as btcli does/);
       const signed = await wallet("sign", "--message", "hello", "--password-file", password, "--json");
       expect(JSON.parse(signed.stdout)).toMatchObject({ address: ss58, scheme: "sr25519" });
     },

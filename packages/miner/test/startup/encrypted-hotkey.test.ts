@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type PasswordSource, WalletError } from "@headframe/chain";
 import { loadConfig, Secret, silentLogger } from "@headframe/kit";
-import { writeKeyfile } from "@headframe/testkit/chain";
+import { FakeChain, writeKeyfile } from "@headframe/testkit/chain";
 import { expect, test } from "vitest";
 import { configSchema } from "../../src/config/schema.js";
 import { preflight } from "../../src/startup/preflight.js";
@@ -32,7 +32,8 @@ async function start(password?: PasswordSource) {
       "executor_management.executors": [{ id: "gpu-1", grpc_address: "127.0.0.1:1" }],
     },
   });
-  return preflight(config, { logger: silentLogger, password });
+  const connect = () => Promise.resolve(new FakeChain());
+  return preflight(config, { logger: silentLogger, password, connect });
 }
 
 test("a miner starts with an encrypted hotkey when it is given the password", async () => {
@@ -43,7 +44,7 @@ test("a miner starts with an encrypted hotkey when it is given the password", as
 test("a miner without the password says how to give it", async () => {
   await expect(start()).rejects.toMatchObject({
     code: "wallet/encrypted",
-    hint: expect.stringMatching(/name a file with the password, or set BT_PW_/),
+    hint: expect.stringMatching(/set BT_PW_.*bittensor\.hotkey_password_file/),
   });
   await expect(start(() => Promise.resolve(new Secret("guess")))).rejects.toBeInstanceOf(WalletError);
 });

@@ -1,0 +1,146 @@
+import {
+  connectChain,
+  keypairFromSeed,
+  keypairFromUri,
+  type Chain,
+  type RegisterRequest,
+} from "../../src/index.js";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { chooseRegistrationCall, type CallShape } from "../../src/substrate/registration-call.js";
+import { FaultyProxy } from "./faulty-proxy.js";
+import { openSubnet, type Subnet } from "./localnet-fixture.js";
+
+/** The first connection loads the whole client library. */
+const HOOK_TIMEOUT_MS = 60_000;
+
+let subnet: Subnet;
+let proxy: FaultyProxy;
+let chain: Chain;
+
+async function begin(blockTimeMs: number | "instant"): Promise<void> {
+  subnet = await openSubnet({ blockTimeMs });
+  proxy = await FaultyProxy.start(subnet.localnet.url);
+  chain = await connectChain({ network: "local", endpoint: proxy.url });
+}
+
+async function end(): Promise<void> {
+  await chain.close();
+  await proxy.close();
+  await subnet.dispose();
+}
+
+const request = (): RegisterRequest => ({
+  netuid: subnet.netuid,
+  hotkey: subnet.unregistered.ss58,
+  maxPriceRao: 10n * subnet.priceRao,
+  signer: subnet.payer,
+});
+
+describe("a registration", () => {
+  beforeEach(() => begin("instant"), HOOK_TIMEOUT_MS);
+  afterEach(end, HOOK_TIMEOUT_MS);
+
+  it("is refused on a subnet that takes none", async () => {
+    const { localnet, netuid } = subnet;
+    localnet.dev.setSubnetParameters(netuid, { registrationAllowed: false });
+    expect(await chain.registrationTerms(netuid)).toMatchObject({ isOpen: false });
+    await expect(chain.register(request())).rejects.toMatchObject({
+      code: "chain/registration-closed",
+      detail: { netuid },
+      hint: expect.any(String),
+    });
+  });
+
+  it("is refused for a hotkey of another coldkey", async () => {
+    const { localnet, unregistered } = subnet;
+    const elsewhere = await localnet.dev.createSubnet({
+      coldkey: "//Alice",
+      hotkey: keypairFromUri("//Ferdie").ss58,
+    });
+    await localnet.dev.registerNeuron({ netuid: elsewhere, coldkey: "//Alice", hotkey: unregistered.ss58 });
+    await expect(chain.register(request())).rejects.toMatchObject({
+      code: "chain/foreign-hotkey",
+      detail: { hotkey: unregistered.ss58, coldkey: subnet.payer.ss58 },
+    });
+  });
+
+  it("is refused on the root network", async () => {
+    await expect(chain.register({ ...request(), netuid: 0 })).rejects.toMatchObject({
+      code: "chain/registration-closed",
+    });
+  });
+
+  it("is refused by the pool when not even the fee can be paid, and keeps the pool's answer", async () => {
+    const poor = keypairFromSeed(new Uint8Array(32).fill(78));
+    await expect(chain.register({ ...request(), signer: poor })).rejects.toMatchObject({
+      code: "chain/balance-too-low",
+      detail: { coldkey: poor.ss58 },
+      cause: { rpcCode: 1010 },
+    });
+  });
+
+  it("burns nothing when the price has risen above the limit since it was looked at", async () => {
+    const { localnet, netuid, payer, priceRao } = subnet;
+    const before = await chain.balanceOf(payer.ss58);
+    localnet.dev.setSubnetParameters(netuid, { burnRao: 20n * priceRao });
+    await expect(chain.register(request())).rejects.toMatchObject({
+      code: "chain/price-too-high",
+      detail: { maxPriceRao: String(10n * priceRao) },
+    });
+    expect(before - (await chain.balanceOf(payer.ss58))).toBeLessThan(priceRao);
+  });
+});
+
+describe("a registration whose watch is lost", () => {
+  beforeEach(() => begin(400), HOOK_TIMEOUT_MS);
+  afterEach(end, HOOK_TIMEOUT_MS);
+
+  it("is found in the chain's state when the connection is back, and sent once", async () => {
+    proxy.onAnswer = (answer, sent) => {
+      if (sent?.method === "author_submitAndWatchExtrinsic") setImmediate(() => proxy.dropConnections());
+      return answer;
+    };
+    const { uid, blockNumber, blockHash } = await chain.register(request());
+    expect(await chain.uidOf(subnet.netuid, subnet.unregistered.ss58)).toBe(uid);
+    expect(await chain.registeredAt(subnet.netuid, uid)).toBe(blockNumber);
+    expect(blockHash).toHaveLength(32);
+    expect(proxy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(1);
+  });
+});
+
+describe("the call that registers", () => {
+  const callWith = (...names: readonly string[]): CallShape => ({
+    meta: { args: names.map((name) => ({ name })) },
+  });
+  const registerLimit = callWith("netuid", "hotkey", "limitPrice");
+  const burnedRegister = callWith("netuid", "hotkey");
+
+  it("limits the price where the chain can", () => {
+    const chosen = chooseRegistrationCall({ registerLimit, burnedRegister }, 424);
+    expect(chosen).toEqual({ name: "register_limit", call: registerLimit });
+  });
+
+  it("is the old one on an older chain", () => {
+    expect(chooseRegistrationCall({ burnedRegister }, 393)).toEqual({
+      name: "burned_register",
+      call: burnedRegister,
+    });
+  });
+
+  it.each([
+    [{}, "call burned_register is missing"],
+    [
+      { burnedRegister: callWith("hotkey", "netuid") },
+      "call burned_register is (hotkey, netuid), expected (netuid, hotkey)",
+    ],
+    [{ registerLimit: burnedRegister, burnedRegister }, "call register_limit is (netuid, hotkey), expected"],
+  ])("is named and not signed when its arguments are others (%#)", (calls, difference) => {
+    expect(() => chooseRegistrationCall(calls, 500)).toThrow(
+      expect.objectContaining({
+        code: "chain/incompatible-runtime",
+        message: expect.stringContaining(difference),
+        hint: expect.stringContaining("nothing was signed"),
+      }),
+    );
+  });
+});
