@@ -1,8 +1,10 @@
+import { rm } from "node:fs/promises";
 import { type CliContext, type Command, errorMessage } from "@headframe/kit";
 import type { MinerConfig } from "../config/schema.js";
 import { databaseFile } from "../config/values.js";
 import { DatabaseError } from "../db/errors.js";
 import type { Database } from "../db/open.js";
+import { createPrivateFile } from "../db/private-file.js";
 
 /** `miner database …`: the file that outlives the process. */
 export function addDatabaseCommands(program: Command, context: CliContext, load: () => MinerConfig): void {
@@ -40,9 +42,14 @@ async function withDatabase(
 }
 
 async function backUp(database: Database, file: string): Promise<void> {
+  let isOurs = false;
   try {
+    // SQLite takes an empty file as one that is not there; it would make one that everybody can read.
+    await createPrivateFile(file);
+    isOurs = true;
     await database.knex.raw("vacuum into ?", [file]);
   } catch (cause) {
+    if (isOurs) await rm(file, { force: true });
     throw new DatabaseError(
       { code: "database/backup-failed", file },
       `cannot write the backup ${file}: ${errorMessage(cause).replace(/^.*SQLITE_[A-Z]+: /, "")}`,

@@ -1,9 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errorMessage, type Logger, silentLogger } from "@headframe/kit";
 import knexModule, { type Knex } from "knex";
 import { DatabaseError } from "./errors.js";
 import { MIGRATIONS, migrationSource } from "./migrations/source.js";
+import { ensurePrivateFile } from "./private-file.js";
 import { Writer } from "./writer.js";
 
 export interface DatabaseOptions {
@@ -37,7 +37,8 @@ export async function openDatabase(
   const { file } = options;
   const knex = connect(options, logger);
   try {
-    await mkdir(dirname(file), { recursive: true });
+    // Before SQLite does, which would let everybody read it: the key of session tokens is derived from what is in it.
+    await ensurePrivateFile(file);
     await knex.raw("pragma journal_mode = wal");
     await bringUpToDate(knex, options);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { type KeyfileParts, type Keypair, loadHotkey } from "@headframe/chain";
@@ -7,6 +7,7 @@ import { CertificateFiles } from "@headframe/protocol";
 import type { MinerConfig } from "../config/schema.js";
 import { databaseFile } from "../config/values.js";
 import { DatabaseError } from "../db/errors.js";
+import { ensurePrivateDirectory } from "../db/private-file.js";
 import { checkAll } from "./check-all.js";
 
 /** What is needed of the machine, loaded. */
@@ -45,7 +46,7 @@ async function loadCertificates(
 async function checkDatabaseDirectory(file: string): Promise<void> {
   const directory = dirname(file);
   try {
-    await mkdir(directory, { recursive: true });
+    await ensurePrivateDirectory(directory);
     await access(directory, constants.R_OK | constants.W_OK);
   } catch (cause) {
     throw new DatabaseError(

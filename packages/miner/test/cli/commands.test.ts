@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.js";
@@ -55,10 +55,11 @@ describe("with a running miner", () => {
     });
   });
 
-  test("database backup writes a copy that opens, and never over another file", async () => {
+  test("database backup writes a private copy that opens, and never over another file", async () => {
     const copy = join(miner.directory, "copy.db");
     const backup = await runCommandLine(["database", "backup", copy, "--config", file]);
     expect(backup).toMatchObject({ exitCode: 0, stdout: `${copy} written\n` });
+    expect((await stat(copy)).mode & 0o777).toBe(0o600);
     const options = { file: copy, minConnections: 0, maxConnections: 1, runMigrations: false };
     const database = await openDatabase(options);
     expect(await database.knex("executors").pluck("alias")).toEqual(["gpu-1"]);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "@headframe/kit";
 import { expect, test } from "vitest";
@@ -8,6 +8,11 @@ import { openInTest } from "../support/database.js";
 import { temporaryDirectory } from "../support/temporary.js";
 
 const TABLES = ["challenges", "executors", "health_changes", "sessions", "settings"];
+
+/** Permissions in octal. */
+async function modeOf(path: string): Promise<string> {
+  return ((await stat(path)).mode & 0o777).toString(8);
+}
 
 async function refusal(work: Promise<unknown>): Promise<string | undefined> {
   try {
@@ -33,6 +38,16 @@ test("makes the directory and the file, and migrates from nothing to the latest 
   expect(await tables()).toEqual([]);
   await knex.migrate.latest();
   expect(await tables()).toEqual(TABLES);
+});
+
+test("lets nobody else read the database, what is beside it, or the directory", async () => {
+  const directory = join(await temporaryDirectory(), "data");
+  const { knex } = await openInTest(join(directory, "miner.db"));
+  await knex("settings").insert({ name: "x", value: Buffer.from("x") });
+  const files = (await readdir(directory)).toSorted();
+  expect(files).toEqual(["miner.db", "miner.db-shm", "miner.db-wal"]);
+  const modes = await Promise.all(files.map((name) => modeOf(join(directory, name))));
+  expect([await modeOf(directory), ...modes]).toEqual(["700", "600", "600", "600"]);
 });
 
 test("writes ahead, waits for other processes and survives a loss of power", async () => {
