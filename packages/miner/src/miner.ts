@@ -11,7 +11,7 @@ import {
 } from "@headframe/kit";
 import type { VerifySignature } from "./access/signature-thread.js";
 import { buildAccess } from "./assembly/access.js";
-import { buildAxon, DRAIN_TIMEOUT_MS } from "./assembly/axon.js";
+import { buildAxon } from "./assembly/axon.js";
 import type { Context } from "./assembly/context.js";
 import { buildFleet } from "./assembly/fleet.js";
 import { buildApi, buildMetricsServer, buildStatus } from "./assembly/operator.js";
@@ -26,7 +26,8 @@ import { checkOwner, findUid } from "./startup/chain-identity.js";
 import { Housekeeping } from "./startup/housekeeping.js";
 import { preflight } from "./startup/preflight.js";
 
-const STOP_TIMEOUT_MS = DRAIN_TIMEOUT_MS + 5000;
+/** Beyond the drain of challenges: for each service to close what it holds. */
+const STOP_MARGIN_MS = 5000;
 
 export interface MinerParts {
   /** Stops the miner when it fires. */
@@ -141,7 +142,7 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
   ];
   await runServices(services, {
     signal: parts.signal,
-    stopTimeoutMs: STOP_TIMEOUT_MS,
+    stopTimeoutMs: context.config.server.drain_timeout + STOP_MARGIN_MS,
     onStopError: (service, err) => logger.error({ err, service }, "stopping failed"),
     onReady() {
       warnAboutOwner(context);

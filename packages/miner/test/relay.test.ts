@@ -211,6 +211,14 @@ test("lets a running challenge end before it stops, and takes no new one meanwhi
   await stopped;
 });
 
+test("cuts a challenge off that has not ended within server.drain_timeout", async () => {
+  const { miner, proofs } = await startWithExecutor({ flags: { "server.drain_timeout": "300ms" } });
+  const stream = await begin(proofs);
+  const stopped = miner.stop();
+  expect(await failureOf(stream)).toBeInstanceOf(RpcError);
+  await stopped;
+});
+
 /** A miner with `count` healthy executors that limits its validators to two requests at once. */
 async function startLimited(count: number) {
   const executors = await Promise.all(Array.from({ length: count }, () => FakeExecutor.start()));

@@ -31,7 +31,7 @@ const server = z.strictObject({
     .describe("Address that /health and /metrics listen on."),
   health_port: port.default(8_082).describe("Port of /health and /metrics; 0 takes a free one."),
   drain_timeout: durationMs()
-    .default(60_000)
+    .default(120_000)
     .describe("How long a running challenge may still take after SIGTERM."),
   tls: z
     .strictObject({

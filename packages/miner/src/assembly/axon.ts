@@ -10,9 +10,6 @@ import type { Access } from "./access.js";
 import type { Context } from "./context.js";
 import type { FleetParts } from "./fleet.js";
 
-/** How long running challenges may take after the miner was told to stop. */
-export const DRAIN_TIMEOUT_MS = 30_000;
-
 /** What validators find, and how they find it. */
 export interface AxonParts {
   readonly axon: AxonServer;
@@ -28,7 +25,11 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
   const log = new ChallengeRepository(database);
   const handBack = new HandBack({}, { fleet, logger });
   const axon = new AxonServer(
-    { host: bittensor.axon_host, port: bittensor.axon_port, drainTimeoutMs: DRAIN_TIMEOUT_MS },
+    {
+      host: bittensor.axon_host,
+      port: bittensor.axon_port,
+      drainTimeoutMs: config.server.drain_timeout,
+    },
     {
       authentication: access.authentication,
       tokens: access.tokens,

@@ -23,6 +23,11 @@ const server = z.strictObject({
   port: listenPort()
     .default(8092)
     .describe("Port for executors that dial out; gRPC, also answers health checks. 0: any free one."),
+  drain_timeout: durationMs({ maxMs: HOUR_MS })
+    .default(2 * MINUTE_MS)
+    .describe(
+      "How long running challenges may still take after SIGTERM; a validator may wait 80 s for its start alone.",
+    ),
 });
 
 const database = z.strictObject({
