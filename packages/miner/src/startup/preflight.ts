@@ -1,7 +1,7 @@
 import { access, constants } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
-import { type KeyfileParts, type Keypair, loadHotkey } from "@headframe/chain";
+import { type Chain, type KeyfileParts, type Keypair, loadHotkey } from "@headframe/chain";
 import { errorMessage, type Logger, type ListenTarget, toListenError } from "@headframe/kit";
 import { CertificateFiles } from "@headframe/protocol";
 import type { MinerConfig } from "../config/schema.js";
@@ -10,26 +10,43 @@ import { DatabaseError } from "../db/errors.js";
 import { ensurePrivateDirectory } from "../db/private-file.js";
 import { checkAll } from "./check-all.js";
 
-/** What is needed of the machine, loaded. */
+/** What is needed of the machine and the chain, loaded. */
 export interface Preflight {
+  /** For the caller to close. */
+  readonly chain: Chain;
   readonly hotkey: Keypair;
   /** `undefined` without mutual TLS. */
   readonly certificates: CertificateFiles | undefined;
 }
 
-/** Looks at everything that the configuration needs of this machine, and reports all that is missing at once. */
+export interface PreflightParts extends KeyfileParts {
+  readonly logger: Logger;
+  readonly connect: () => Promise<Chain>;
+}
+
+/** Looks at everything that the configuration needs, the chain too, and reports all that is missing at once. */
 export async function preflight(
   config: MinerConfig,
-  { logger, password, signal }: KeyfileParts & { readonly logger: Logger },
+  { logger, password, signal, connect }: PreflightParts,
 ): Promise<Preflight> {
   const { wallet_path: walletPath, wallet_name: walletName, hotkey_name: hotkeyName } = config.bittensor;
-  const [hotkey, certificates] = await checkAll(
-    () => loadHotkey({ walletPath, walletName, hotkeyName }, { logger, password, signal }),
-    () => loadCertificates(config, logger),
-    () => checkDatabaseDirectory(databaseFile(config.database.url)),
-    ...listeners(config).map((listener) => () => checkPortFree(listener)),
-  );
-  return { hotkey, certificates };
+  const connecting = connect();
+  try {
+    const [hotkey, certificates, chain] = await checkAll(
+      () => loadHotkey({ walletPath, walletName, hotkeyName }, { logger, password, signal }),
+      () => loadCertificates(config, logger),
+      () => connecting,
+      () => checkDatabaseDirectory(databaseFile(config.database.url)),
+      ...listeners(config).map((listener) => () => checkPortFree(listener)),
+    );
+    return { hotkey, certificates, chain };
+  } catch (error) {
+    await connecting.then(
+      (chain) => chain.close(),
+      () => undefined, // Reported with the rest.
+    );
+    throw error;
+  }
 }
 
 async function loadCertificates(

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ChainError, connectChain } from "@headframe/chain";
 import { AppError, loadConfig, silentLogger } from "@headframe/kit";
@@ -52,7 +52,7 @@ test("names the key of a port that is in use", async () => {
   expect(failure.message).toContain(`127.0.0.1:${port}`);
 });
 
-test("reports a missing wallet, a port in use and an unusable directory together, and starts nothing", async () => {
+test("reports a missing wallet, a port in use and an unusable directory together, and leaves nothing open", async () => {
   const port = await takePort();
   const directory = await temporaryDirectory();
   await writeFile(join(directory, "file"), "");
@@ -68,7 +68,18 @@ test("reports a missing wallet, a port in use and an unusable directory together
     detail: { causes: ["wallet/not-found", "database/unable-to-open", "net/port-in-use"] },
   });
   expect(failure.message).toContain("Failed to load hotkey");
-  expect(chain.isConnected).toBe(true);
+  expect(chain.isConnected).toBe(false);
+});
+
+test("reports a chain that does not answer with everything else that is wrong", async () => {
+  const directory = await temporaryDirectory();
+  const flags = { "bittensor.wallet_name": "nobody", "bittensor.chain_endpoint": "ws://127.0.0.1:1" };
+  const failure = await failureOf(startMiner({ directory, flags, connect: connectChain }));
+  expect(failure).toMatchObject({
+    code: "startup/problems",
+    detail: { causes: ["wallet/not-found", "chain/endpoint-unreachable"] },
+  });
+  expect(failure.message).toContain("ws://127.0.0.1:1");
 });
 
 test("says how to register a hotkey that is not on the subnet", async () => {
@@ -99,8 +110,7 @@ test("says how to register a hotkey that is not on the subnet", async () => {
     ),
   });
   expect(chain.isConnected).toBe(false);
-  // Nothing holds the database any more.
-  await rm(join(directory, "other.db"));
+  expect(await readdir(directory)).not.toContain("other.db");
   const dead = { ...config, bittensor: { ...config.bittensor, chain_endpoint: "ws://127.0.0.1:1" } };
   const unreachable = await failureOf(runMiner(dead, { ...parts, connect: connectChain }));
   expect(unreachable).toBeInstanceOf(ChainError);

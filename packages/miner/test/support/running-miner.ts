@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type Keypair, keypairFromSeed, verifySignature } from "@headframe/chain";
+import { type connectChain, type Keypair, keypairFromSeed, verifySignature } from "@headframe/chain";
 import { loadConfig, type Logger, silentLogger } from "@headframe/kit";
 import {
   connect,
@@ -37,6 +37,8 @@ export interface StartOptions {
   readonly directory?: string;
   readonly chain?: FakeChain;
   readonly logger?: Logger;
+  /** Default: to the fake chain. */
+  readonly connect?: typeof connectChain;
   /** When the miner is stopped. Default: at the end of the test. */
   readonly cleanUp?: CleanUp;
 }
@@ -69,7 +71,7 @@ export async function startMiner(options: StartOptions = {}): Promise<RunningMin
     signal: stopping.signal,
     logger: options.logger ?? silentLogger,
     version: "0.0.0-test",
-    connect: () => Promise.resolve(chain),
+    connect: options.connect ?? (() => Promise.resolve(chain)),
     // The thread has tests of its own; from sources it takes seconds to start.
     verify: async ({ publicKey, message, signature }) =>
       verifySignature("sr25519", publicKey, message, signature),
