@@ -142,12 +142,24 @@ function checkValidators({ validator_comms, security, bittensor }: MinerConfig, 
     const why = "anybody could act as any validator";
     report(["security", "verify_signatures"], `must be true on network ${bittensor.network}: ${why}`);
   }
+  if (auth.accept_legacy_j && !isBounded(security)) {
+    const why = "their nonces are remembered for good, for every hotkey that anybody makes up";
+    const remedy =
+      "needs security.require_validator_permit, security.min_validator_stake or security.allowed_validators";
+    report(["validator_comms", "auth", "accept_legacy_j"], `${remedy}: ${why}`);
+  }
   const refillMs = (rate_limit.burst_capacity / rate_limit.requests_per_second) * 1000;
   if (rate_limit.window_duration < refillMs) {
     const least = `burst_capacity / requests_per_second, ${Math.ceil(refillMs / 1000)} s`;
     const why = "a caller would be forgotten, and have a full burst again, too early";
     report(["validator_comms", "rate_limit", "window_duration"], `must be at least ${least}: ${why}`);
   }
+}
+
+/** Whether only so many hotkeys can be let in: those of the subnet, or those of a list. */
+function isBounded(security: MinerConfig["security"]): boolean {
+  const { allowed_validators: allowed, min_validator_stake: minStake } = security;
+  return security.require_validator_permit || minStake > 0 || allowed.length > 0;
 }
 
 function checkTls(security: MinerConfig["security"], report: Report): void {

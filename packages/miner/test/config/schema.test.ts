@@ -102,6 +102,11 @@ describe("refuses", () => {
       /window_duration: must be at least .*1000 s/,
     ],
     [
+      "validators of July 2025 from everywhere",
+      { "validator_comms.auth.accept_legacy_j": true, "security.require_validator_permit": false },
+      /accept_legacy_j: needs security\.require_validator_permit, .* or security\.allowed_validators/,
+    ],
+    [
       "mutual TLS without certificates",
       { "security.enable_mtls": true },
       /cert_path: is needed with enable_mtls/,
