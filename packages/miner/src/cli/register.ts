@@ -11,6 +11,7 @@ import {
 import { type CliContext, type Command, InvalidArgumentError } from "@headframe/kit";
 import { coldkeyLocation } from "../registration/coldkey-location.js";
 import { planRegistration, type RegistrationPlan } from "../registration/plan-registration.js";
+import { registerAsPlanned } from "../registration/register-as-planned.js";
 import { type BittensorSettings, loadBittensor } from "./bittensor-settings.js";
 import { withChain } from "./chain-connection.js";
 import { CommandError } from "./errors.js";
@@ -64,13 +65,7 @@ async function register(
     stderr.write(describePlan(chain, settings, { plan, hotkey, coldkey }));
     if (yes !== true) await confirm(terminal, plan, signal);
     const signer = await loadSigner(settings, coldkey, passwordSource({ context, terminal, file }), signal);
-    const { limitRao } = plan;
-    // Reading the question and typing a password take time, in which the price may have risen.
-    if (!plan.canLimitPrice) {
-      await planRegistration(chain, { netuid, hotkey, coldkey, maxPriceRao: limitRao }, signal);
-    }
-    const done = await chain.register({ netuid, hotkey, maxPriceRao: limitRao, signer }, { signal });
-    const { uid, blockNumber } = done;
+    const { uid, blockNumber } = await registerAsPlanned(chain, { netuid, hotkey, signer }, plan, signal);
     const result = { registered: true, uid, netuid, hotkey, coldkey, block: blockNumber };
     stdout.write(
       json === true

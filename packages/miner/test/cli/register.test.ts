@@ -1,5 +1,14 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { connectChain, keypairFromSeed, writeKeyFile, coldkeyFile, formatKeyfile } from "@headframe/chain";
+import {
+  connectChain,
+  keypairFromSeed,
+  writeKeyFile,
+  coldkeyFile,
+  coldkeyPublicFile,
+  formatKeyfile,
+} from "@headframe/chain";
 import { expect, onTestFinished, test } from "vitest";
 import { Terminal } from "../../src/cli/terminal/terminal.js";
 import { openChainSetting, PRICE_RAO, type ChainSetting } from "../support/chain-commands.js";
@@ -7,6 +16,10 @@ import { Capture, runCommandLine } from "../support/run-command.js";
 
 /** The client library is loaded with the first command. */
 const TIMEOUT_MS = 60_000;
+
+/** An early btcli's form of `//Alice`, with the password "test-password". */
+const VAULT = join(import.meta.dirname, "../../../chain/test/wallet/fixtures/ansible-vault");
+const ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
 async function uidOnChain({ localnet, netuid, hotkey }: ChainSetting): Promise<number | undefined> {
   return localnet.dev.uidOf(netuid, hotkey.ss58);
@@ -118,6 +131,28 @@ test("says what is wrong with the wallet, before anything is signed", { timeout:
     /^error: Failed to load hotkey: there is no file .*other\nhint: check wallet_name/,
   );
   expect(await uidOnChain(setting)).toBeUndefined();
+});
+
+test("opens an encrypted coldkey with its password, and with no other", { timeout: TIMEOUT_MS }, async () => {
+  const setting = await openChainSetting();
+  const location = { walletPath: setting.walletPath, walletName: "miner" };
+  // `//Alice`, who has TAO on every development chain.
+  await writeKeyFile(coldkeyFile(location), await readFile(VAULT), { force: true });
+  await writeKeyFile(coldkeyPublicFile(location), JSON.stringify({ ss58Address: ALICE }), { force: true });
+  const unopened = await setting.run(["register", "--yes"]);
+  expect(unopened.exitCode).toBe(2);
+  expect(unopened.stderr).toMatch(/error: Failed to load coldkey: .* is encrypted .*\nhint: set BT_PW_/);
+  const passwordFile = join(setting.walletPath, "password");
+  const registerWith = async (password: string) => {
+    await writeFile(passwordFile, password, { mode: 0o600 });
+    return setting.run(["register", "--yes", "--password-file", passwordFile]);
+  };
+  const wrong = await registerWith("guess");
+  expect(wrong.exitCode).toBe(2);
+  expect(wrong.stderr).toMatch(/error: Failed to load coldkey: the password does not open .*coldkey\nhint: /);
+  expect(await uidOnChain(setting)).toBeUndefined();
+  expect((await registerWith("test-password")).exitCode).toBe(0);
+  expect(await uidOnChain(setting)).toBe(1);
 });
 
 test("says what is wrong with the chain", { timeout: TIMEOUT_MS }, async () => {

@@ -85,7 +85,7 @@ describe("miner wallet new-hotkey", () => {
       expect(shown.stdout).toMatch(/state: +encrypted \(nacl\)\n/);
       const unopened = await wallet("sign", "--message", "hello");
       expect(unopened.exitCode).toBe(2);
-      expect(unopened.stderr).toMatch(/there is no password for it\nhint: set BT_PW_\w+ as btcli does/);
+      expect(unopened.stderr).toMatch(/there is no password for it\nhint: set BT_PW_\S+ as btcli does/);
       const signed = await wallet("sign", "--message", "hello", "--password-file", password, "--json");
       expect(JSON.parse(signed.stdout)).toMatchObject({ address: ss58, scheme: "sr25519" });
     },
@@ -115,6 +115,7 @@ describe("miner wallet regen", () => {
       /not to 5DfhGy.*\nhint: nothing was written/,
     ],
     [`0x${"ff".repeat(64)}`, [], /no scalar\nhint: check --scheme/],
+    [PHRASE, ["--address", "5Nonsense"], /"5Nonsense" is not an SS58 address.*\nhint: /],
     ["", [], /secret file .* is empty\nhint: /],
   ])("refuses the secret %# without a word of it, and writes nothing", async (text, args, expected) => {
     const { exitCode, stdout, stderr } = await wallet(

@@ -1,4 +1,5 @@
 import {
+  decodeAddress,
   generateMnemonic,
   hotkeyFile,
   keypairFromSecret,
@@ -62,6 +63,7 @@ export function addKeyCommands(wallet: Command, parts: WalletCommandParts): void
     .addOption(forceOption())
     .addOption(jsonOption())
     .action(async ({ secretFile, address, ...options }) => {
+      if (address !== undefined) decodeAddress(address); // Says what is wrong with it, if it is none.
       const secret = readSecret(await secretText(parts, secretFile));
       assertBelongs(secret, options.scheme, { address, path: hotkeyFile(hotkeyLocation(parts, options)) });
       await write(parts, options, secret);
