@@ -19,6 +19,7 @@ export class RoundTrips {
   /** Microseconds by key, the newest last. */
   readonly #known: Map<string, number>;
   readonly #logger: Logger;
+  #hasNews = false;
 
   private constructor(file: string, known: Map<string, number>, logger: Logger) {
     this.#file = file;
@@ -49,15 +50,18 @@ export class RoundTrips {
   remember(key: string, rttUs: number): void {
     this.#known.delete(key);
     this.#known.set(key, rttUs);
+    this.#hasNews = true;
     const [oldest] = this.#known.keys();
     if (this.#known.size > MAX_ENTRIES && oldest !== undefined) this.#known.delete(oldest);
   }
 
-  /** Writes everything down. A disk that does not take it is logged: the run it comes from is worth more. */
+  /** Writes everything down, if there is anything new. A disk that does not take it is logged: the run it comes from is worth more. */
   async save(): Promise<void> {
+    if (!this.#hasNews) return;
     try {
       await mkdir(path.dirname(this.#file), { recursive: true, mode: 0o700 });
       await writeFileAtomic(this.#file, `${JSON.stringify([...this.#known])}\n`, { mode: 0o600 });
+      this.#hasNews = false;
     } catch (error) {
       this.#logger.warn({ err: error, file: this.#file }, "round trips cannot be remembered");
     }

@@ -26,7 +26,9 @@ async function run(...argv: readonly string[]): Promise<Ended> {
         done();
       },
     });
-  const code = await runValidatorCli({ argv, env: {}, stdout: sink("stdout"), stderr: sink("stderr") });
+  // The default is relative to the working directory, which belongs to whoever runs the tests.
+  const env = { HEADFRAME_CHALLENGE__ROUND_TRIPS_FILE: path.join(folder, "round-trips.json") };
+  const code = await runValidatorCli({ argv, env, stdout: sink("stdout"), stderr: sink("stderr") });
   return { code, ...out };
 }
 
@@ -53,6 +55,8 @@ describe("the command line", () => {
     },
     { argv: ["miners", "--netuid", "x"], says: "A subnet is a number from 0 to 65535" },
     { argv: ["verify"], says: "missing required argument" },
+    { argv: ["weights"], says: "say what to do: --dry-run, or --submit" },
+    { argv: ["weights", "--dry-run", "--submit"], says: "cannot be used with option" },
     { argv: ["dance"], says: "unknown command" },
   ])("refuses $argv as a mistake of usage", async ({ argv, says }) => {
     const { code, stderr } = await run(...argv);
@@ -63,6 +67,7 @@ describe("the command line", () => {
   it.each([
     { argv: ["challenge", "--miner", "abc"], says: 'error: "abc" is not an SS58 address' },
     { argv: ["challenge", "--all", "--wallet-path", "/nowhere"], says: "error: Failed to load hotkey" },
+    { argv: ["weights", "--submit", "--wallet-path", "/nowhere"], says: "error: Failed to load hotkey" },
     { argv: ["verify", "/nowhere/x.json"], says: "error: cannot read the transcript /nowhere/x.json" },
     { argv: ["miners", "--chain", "http://localhost"], says: 'error: chain endpoint "http://localhost"' },
     {
@@ -118,6 +123,9 @@ describe("a subnet", () => {
     expect(unknown.stderr).toContain(`is not registered on subnet ${netuid}`);
     const silent = await run("challenge", ...chain, ...wallet, "--miner", ALICE.ss58);
     expect(silent.stderr).toContain("has not published an axon");
+    const nothing = await run("weights", "--dry-run", ...chain, ...wallet, "--transcripts", folder);
+    expect(nothing.code).toBe(2);
+    expect(nothing.stderr).toContain(`error: no miner of subnet ${netuid} has a score: of 0 stored sessions`);
     const missing = await run("miners", "--chain", localnet.url, "--netuid", "999");
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain("999");

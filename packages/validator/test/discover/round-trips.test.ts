@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -30,9 +31,21 @@ describe("round trips", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("are not written when nothing was measured", async () => {
+    const trips = await RoundTrips.open(file, { logger: silentLogger });
+    await trips.save();
+    expect(existsSync(path.dirname(file))).toBe(false);
+    trips.remember("a", 420);
+    await trips.save();
+    await rm(file);
+    await trips.save();
+    expect(existsSync(file)).toBe(false);
+  });
+
   it("begin anew, with a warning, when the file is damaged", async () => {
     const { logger, warnings } = listen();
     const first = await RoundTrips.open(file, { logger });
+    first.remember("a", 420);
     await first.save();
     await writeFile(file, "[[1]]");
     expect((await RoundTrips.open(file, { logger })).of("a")).toBe(0);
@@ -51,6 +64,7 @@ describe("round trips", () => {
     await writeFile(path.dirname(file), "a file where the folder would be");
     const { logger, warnings } = listen();
     const trips = await RoundTrips.open(file, { logger });
+    trips.remember("a", 420);
     await trips.save();
     expect(warnings).toContain("round trips cannot be remembered");
   });
