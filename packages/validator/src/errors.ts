@@ -32,7 +32,13 @@ export type ValidatorFailure =
   | { readonly code: "validator/missed-start"; readonly participant: string }
   | { readonly code: "validator/transcript-not-stored"; readonly file: string }
   | { readonly code: "validator/unreadable-transcript"; readonly file: string }
-  | { readonly code: "validator/transcript-not-authentic"; readonly file: string };
+  | { readonly code: "validator/transcript-not-authentic"; readonly file: string }
+  | { readonly code: "validator/nothing-to-weigh"; readonly netuid: number; readonly sessions: number }
+  | { readonly code: "validator/too-few-miners"; readonly miners: number; readonly maxShare: number }
+  | { readonly code: "validator/not-registered"; readonly hotkey: string; readonly netuid: number }
+  | { readonly code: "validator/no-permit"; readonly hotkey: string; readonly netuid: number }
+  | { readonly code: "validator/weights-too-soon"; readonly netuid: number; readonly waitBlocks: number }
+  | { readonly code: "validator/commit-reveal"; readonly netuid: number };
 
 /** An expected failure of the validator. */
 export class ValidatorError extends AppError<ValidatorFailure> {}

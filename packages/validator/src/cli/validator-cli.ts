@@ -5,6 +5,7 @@ import { addChallengeCommand } from "./challenge-command.js";
 import type { LoadValidatorConfig } from "./command-context.js";
 import { addMinersCommand } from "./miners-command.js";
 import { addVerifyCommand } from "./verify-command.js";
+import { addWeightsCommand } from "./weights-command.js";
 
 /** What a test gives in place of the process's own. */
 export type ValidatorCliOptions = Partial<
@@ -36,4 +37,5 @@ function build(program: Command, context: CliContext): void {
   addChallengeCommand(program, context, loadWith);
   addVerifyCommand(program, context);
   addMinersCommand(program, context, loadWith);
+  addWeightsCommand(program, context, loadWith);
 }

@@ -58,6 +58,12 @@ const transcripts = z.strictObject({
   max_files: z.int().min(1).default(10_000).describe("Kept transcripts; the oldest are removed beyond that."),
 });
 
+const weights = z.strictObject({
+  max_age: durationMs({ minMs: 60_000 })
+    .default(6 * 3_600_000)
+    .describe("Older sessions count for no weight: a miner that is gone loses it after this time."),
+});
+
 /** The work of a reference device: small enough for one CPU core, with rates that a busy machine still meets. */
 const lab = z
   .strictObject({
@@ -112,6 +118,7 @@ export const configSchema = z.strictObject({
   bittensor: bittensor.prefault({}),
   challenge: challenge.prefault({}),
   transcripts: transcripts.prefault({}),
+  weights: weights.prefault({}),
   lab: lab.prefault({}).describe("Work for reference devices, which are not GPUs. It proves no capacity."),
   unknown_model: z
     .strictObject({

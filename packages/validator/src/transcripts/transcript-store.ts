@@ -4,6 +4,7 @@ import type { Keypair } from "@headframe/chain";
 import { errorMessage, writeFileAtomic } from "@headframe/kit";
 import type { SessionContext, Transcript } from "@headframe/pow";
 import { ValidatorError } from "../errors.js";
+import { startedAtOf, transcriptFileName } from "./file-name.js";
 import { digestOf, toHex, toSignedPart, type TranscriptNotes } from "./transcript-file.js";
 
 export interface TranscriptStoreOptions {
@@ -27,9 +28,6 @@ export interface KeptTranscript {
   readonly digest: string;
 }
 
-/** Names of our files begin with the time, so that their order is their age. Nothing else is ever removed. */
-const FILE_NAME = /^\d{8}T\d{9}Z-[0-9a-f]{8}-[0-9a-f]{16}\.json$/;
-
 /** Stores what both sides of a session said, signed by the validator's hotkey, one file for each session. */
 export class TranscriptStore {
   readonly #options: TranscriptStoreOptions;
@@ -46,7 +44,10 @@ export class TranscriptStore {
     const signed = toSignedPart(context, notes, transcript);
     const digest = digestOf(signed);
     const contents = { signed, digest: toHex(digest), signature: toHex(this.#hotkey.sign(digest)) };
-    const file = path.join(this.#options.dir, fileName(notes.startedAtMs, context.executorId, digest));
+    const file = path.join(
+      this.#options.dir,
+      transcriptFileName(notes.startedAtMs, context.executorId, contents.digest),
+    );
     try {
       await mkdir(this.#options.dir, { recursive: true, mode: 0o700 });
       await writeFileAtomic(file, `${JSON.stringify(contents, undefined, 1)}\n`, { mode: 0o600 });
@@ -65,15 +66,10 @@ export class TranscriptStore {
 
   async #prune(): Promise<void> {
     const { dir, maxFiles } = this.#options;
-    const names = (await readdir(dir)).filter((name) => FILE_NAME.test(name)).toSorted();
+    // Nothing but files of ours is ever removed.
+    const names = (await readdir(dir)).filter((name) => startedAtOf(name) !== undefined).toSorted();
     for (const name of names.slice(0, Math.max(0, names.length - maxFiles))) {
       await rm(path.join(dir, name), { force: true });
     }
   }
-}
-
-/** `20261120T124500123Z-6ba7b810-<digest>.json` */
-function fileName(startedAtMs: number, executorId: string, digest: Uint8Array): string {
-  const time = new Date(startedAtMs).toISOString().replace(/[-:.]/g, "");
-  return `${time}-${executorId.slice(0, 8)}-${toHex(digest.subarray(0, 8))}.json`;
 }

@@ -1,0 +1,152 @@
+import { connectChain, keypairFromUri } from "@headframe/chain";
+import { startLocalnet } from "@headframe/localnet";
+import { FakeChain } from "@headframe/testkit/chain";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { paintNothing } from "../../src/report/style.js";
+import { renderWeights, toWeightsJson } from "../../src/report/weights-report.js";
+import { planWeights } from "../../src/weights/plan-weights.js";
+import { submitWeights } from "../../src/weights/run-weights.js";
+import { scored, session, unpaid } from "../support/sessions.js";
+
+const NETUID = 1;
+const VALIDATOR = keypairFromUri("//Validator");
+const [ONE, TWO, GONE] = ["//One", "//Two", "//Gone"].map((uri) => keypairFromUri(uri).ss58) as [
+  string,
+  string,
+  string,
+];
+const { signal } = new AbortController();
+
+/** The validator has UID 0, the miners 1 and 2. */
+function makeChain(): FakeChain {
+  const chain = new FakeChain();
+  chain.setNeuron(NETUID, { hotkey: VALIDATOR.ss58, validatorPermit: true });
+  for (const hotkey of [ONE, TWO]) chain.setNeuron(NETUID, { hotkey });
+  return chain;
+}
+
+const sessions = [
+  session({ miner: ONE, devices: [scored(1)] }),
+  session({ miner: TWO, devices: [scored(3)] }),
+  session({ miner: GONE, devices: [scored(9)] }),
+];
+
+const plan = (chain: FakeChain, given = sessions) =>
+  planWeights({ netuid: NETUID, hotkey: VALIDATOR.ss58, sessions: given, signal }, { chain });
+
+describe("a plan of weights", () => {
+  it("weighs the miners that are on the subnet", async () => {
+    const chain = makeChain();
+    chain.setWeightTerms(NETUID, { versionKey: 7n });
+    expect(await plan(chain)).toMatchObject({
+      netuid: NETUID,
+      versionKey: 7n,
+      miners: [
+        { miner: TWO, uid: 2, weight: 65_535, share: 0.75 },
+        { miner: ONE, uid: 1, weight: 21_845, share: 0.25 },
+      ],
+      weights: [
+        { uid: 1, weight: 21_845 },
+        { uid: 2, weight: 65_535 },
+      ],
+      obstacles: [],
+    });
+  });
+
+  it.each([{ given: [] }, { given: [session({ miner: ONE, devices: [unpaid("lab")] })] }])(
+    "is refused when nobody has a score",
+    async ({ given }) => {
+      await expect(plan(makeChain(), given)).rejects.toMatchObject({
+        detail: { code: "validator/nothing-to-weigh", netuid: NETUID, sessions: given.length },
+      });
+    },
+  );
+
+  it.each([
+    {
+      what: "commit-reveal",
+      change: (chain: FakeChain) => chain.setWeightTerms(NETUID, { isCommitReveal: true }),
+      detail: { code: "validator/commit-reveal", netuid: NETUID },
+      says: "a commitment that is revealed in a later epoch",
+    },
+    {
+      what: "timelocked commit-reveal",
+      change: (chain: FakeChain) => chain.setWeightTerms(NETUID, { isCommitReveal: true, canTimelock: true }),
+      detail: { code: "validator/commit-reveal", netuid: NETUID },
+      says: "encrypted for a later round of the drand beacon",
+    },
+    {
+      what: "a lost permit",
+      change: (chain: FakeChain) =>
+        void chain.setNeuron(NETUID, { hotkey: VALIDATOR.ss58, validatorPermit: false }),
+      detail: { code: "validator/no-permit", hotkey: VALIDATOR.ss58, netuid: NETUID },
+      says: "holds no validator permit",
+    },
+    {
+      what: "a lost registration",
+      change: (chain: FakeChain) => chain.replaceNeuron(NETUID, 0, GONE),
+      detail: { code: "validator/not-registered", hotkey: VALIDATOR.ss58, netuid: NETUID },
+      says: "is not registered on subnet 1",
+    },
+  ])("names $what as an obstacle and is then not submitted", async ({ change, detail, says }) => {
+    const chain = makeChain();
+    change(chain);
+    const made = await plan(chain);
+    expect(made.obstacles).toMatchObject([{ detail, message: expect.stringContaining(says) as string }]);
+    expect(renderWeights(made, { setInBlock: null }, paintNothing)).toContain(says);
+    await expect(submitWeights(made, { chain, hotkey: VALIDATOR }, signal)).rejects.toMatchObject({ detail });
+    expect(await chain.weightsOf(NETUID, 0)).toEqual([]);
+  });
+
+  it("says how long the rate limit lasts, and is right to the block", async () => {
+    const chain = makeChain();
+    chain.setWeightTerms(NETUID, { rateLimitBlocks: 3 });
+    await submitWeights(await plan(chain), { chain, hotkey: VALIDATOR }, signal);
+    expect((await plan(chain)).obstacles).toMatchObject([
+      { detail: { code: "validator/weights-too-soon", waitBlocks: 2 } },
+    ]);
+  });
+
+  it("is shown to a person and to a program", async () => {
+    const made = await plan(makeChain());
+    const text = renderWeights(made, { setInBlock: null }, paintNothing);
+    expect(text).toMatch(/2 +\S+ +1 +1 +0 +3\.000 +65535 +75\.0 %/);
+    expect(text).toContain("Dry run: nothing was signed");
+    const json = JSON.parse(JSON.stringify(toWeightsJson(made, { setInBlock: 9 }))) as object;
+    expect(json).toMatchObject({ versionKey: "0", setInBlock: 9, weights: [{ uid: 1 }, { uid: 2 }] });
+  });
+
+  it("is what a Subtensor node then holds", async () => {
+    const localnet = await startLocalnet();
+    onTestFinished(() => localnet.close());
+    const netuid = await localnet.dev.createSubnet({ coldkey: "//Alice", hotkey: VALIDATOR.ss58 });
+    for (const hotkey of [ONE, TWO]) {
+      await localnet.dev.registerNeuron({ netuid, coldkey: "//Alice", hotkey });
+    }
+    localnet.dev.setValidatorPermit(netuid, VALIDATOR.ss58, true);
+    localnet.dev.setSubnetParameters(netuid, {
+      weightsRateLimitBlocks: 4,
+      weightsVersionKey: 3,
+      minAllowedWeights: 3,
+    });
+    localnet.dev.mineBlocks(4);
+    const chain = await connectChain({ network: "local", endpoint: localnet.url });
+    onTestFinished(() => chain.close());
+    const request = { netuid, hotkey: VALIDATOR.ss58, sessions, signal };
+    const block = await submitWeights(
+      await planWeights(request, { chain }),
+      { chain, hotkey: VALIDATOR },
+      signal,
+    );
+    expect(block).toBe(localnet.headNumber);
+    expect(await chain.weightsOf(netuid, 0)).toEqual([
+      { uid: 0, weight: 0 },
+      { uid: 1, weight: 21_845 },
+      { uid: 2, weight: 65_535 },
+    ]);
+    const again = await planWeights(request, { chain });
+    expect(again.obstacles).toMatchObject([{ detail: { waitBlocks: 3 } }]);
+    localnet.dev.mineBlocks(3);
+    await submitWeights(await planWeights(request, { chain }), { chain, hotkey: VALIDATOR }, signal);
+  });
+});
