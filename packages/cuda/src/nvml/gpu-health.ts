@@ -45,6 +45,8 @@ export interface BoxHealth {
   /** For example `580.65.06`. */
   readonly driverVersion?: string;
   readonly gpus: readonly GpuHealth[];
+  /** Why further GPUs are missing, for example because this container may not see them. */
+  readonly unreadable: readonly string[];
 }
 
 const MAX_PROCESSES = 256;
@@ -71,8 +73,14 @@ export function readBoxHealth(library: string = NVML_LIBRARY): BoxHealth {
     const count: number[] = [0];
     nvml.call("nvmlDeviceGetCount_v2", [count]);
     const driverVersion = readDriverVersion(nvml);
-    const gpus = Array.from({ length: count[0] ?? 0 }, (_, index) => readGpu(nvml, index));
-    return { ...(driverVersion !== undefined && { driverVersion }), gpus };
+    const gpus: GpuHealth[] = [];
+    const unreadable: string[] = [];
+    for (let index = 0; index < (count[0] ?? 0); index++) {
+      const gpu = readGpu(nvml, index);
+      if (typeof gpu === "string") unreadable.push(`GPU ${index}: ${gpu}`);
+      else gpus.push(gpu);
+    }
+    return { ...(driverVersion !== undefined && { driverVersion }), gpus, unreadable };
   } finally {
     nvml.close();
   }
@@ -84,10 +92,15 @@ function readDriverVersion(nvml: Nvml): string | undefined {
   return out.toString("utf8", 0, Math.max(0, out.indexOf(0)));
 }
 
-function readGpu(nvml: Nvml, index: number): GpuHealth {
+/** How a GPU is, or why nobody here can say. */
+function readGpu(nvml: Nvml, index: number): GpuHealth | string {
   const handle: (number | bigint)[] = [0n];
-  nvml.call("nvmlDeviceGetHandleByIndex_v2", [index, handle]);
+  const answer = nvml.tryCall("nvmlDeviceGetHandleByIndex_v2", [index, handle]);
+  if (answer.kind !== "done")
+    return answer.kind === "failed" ? answer.sentence : "not for this process to see";
   const reader = new DeviceReader(nvml, BigInt(handle[0] ?? 0n));
+  const uuid = reader.text("nvmlDeviceGetUUID");
+  if (uuid === undefined) return reader.faults[0] ?? "it has no UUID";
   const known = {
     name: reader.text("nvmlDeviceGetName"),
     pciAddress: readPciAddress(reader),
@@ -109,7 +122,6 @@ function readGpu(nvml: Nvml, index: number): GpuHealth {
     ...readUtilisation(reader),
     processes: readProcesses(reader),
   };
-  const uuid = reader.text("nvmlDeviceGetUUID") ?? "";
   return { uuid, ...withoutAbsent(known), faults: reader.faults };
 }
 

@@ -14,7 +14,8 @@ test("a machine without the management library is told so, with the remedy", () 
 
 describe.skipIf(!hasCompiler())("on the fake management library", () => {
   test("every figure arrives in its own field and unit", () => {
-    const { driverVersion, gpus } = readBoxHealth(compileFakeNvml());
+    const { driverVersion, gpus, unreadable } = readBoxHealth(compileFakeNvml());
+    expect(unreadable).toEqual([]);
     expect(driverVersion).toBe("580.65.06");
     expect(gpus).toHaveLength(2);
     expect(gpus[0]).toEqual({
@@ -61,6 +62,18 @@ describe.skipIf(!hasCompiler())("on the fake management library", () => {
     const [gpu] = readBoxHealth(compileFakeNvml()).gpus;
     expect(gpu?.faults).toEqual(["nvmlDeviceGetTemperature failed with GPU is lost (15)"]);
     expect(gpu?.name).toBe("Fake GPU 0");
+  });
+
+  test.each([
+    ["nvmlDeviceGetHandleByIndex_v2:4", "not for this process to see"],
+    ["nvmlDeviceGetHandleByIndex_v2:15", "nvmlDeviceGetHandleByIndex_v2 failed with GPU is lost (15)"],
+    ["nvmlDeviceGetUUID:15", "nvmlDeviceGetUUID failed with GPU is lost (15)"],
+    ["nvmlDeviceGetUUID:3", "it has no UUID"],
+  ])("a GPU that cannot be named (%s) is named with the reason, and nothing throws", (failure, reason) => {
+    withFakeDriver({ FAKE_NVML_FAIL: failure });
+    const { gpus, unreadable } = readBoxHealth(compileFakeNvml());
+    expect(gpus).toEqual([]);
+    expect(unreadable).toEqual([`GPU 0: ${reason}`, `GPU 1: ${reason}`]);
   });
 
   test("a driver that is not loaded is an error with the library's number", () => {

@@ -62,7 +62,10 @@ async function list(config: ExecutorConfig, context: CliContext, asJson: boolean
     toJson({
       backend,
       ...(note !== undefined && { note }),
-      ...(reading?.kind === "read" && { driverVersion: reading.health.driverVersion }),
+      ...(reading?.kind === "read" && {
+        driverVersion: reading.health.driverVersion,
+        withoutHealth: reading.health.unreadable,
+      }),
       ...(reading?.kind === "unavailable" && { healthUnavailable: reading.reason }),
       devices,
       unusable: failures.map(({ code, message, hint }) => ({ code, message, hint })),

@@ -28,7 +28,12 @@ export async function withDevices<Result>(
   work: (opened: OpenDevices) => Promise<Result>,
 ): Promise<Result> {
   const options = { backend, env, cancelGraceMs: AGENT_TIMING.cancelGraceMs };
-  const { agent, claims, failures } = await AgentProcess.start(options, { logger: silentLogger, signal });
+  const starting = AgentProcess.start(options, { logger: silentLogger, signal });
+  const { agent, claims, failures } = await starting.catch((error: unknown) => {
+    // An agent that we killed ourselves looks like one that failed.
+    signal.throwIfAborted();
+    throw error;
+  });
   try {
     const devices = claims.map(({ uuid }, slot) => new RemoteDevice(agent, slot, uuid));
     return await work({ devices, claims, failures });
