@@ -16,10 +16,14 @@ export interface CheckSubject {
   claim(installationId: string): string | undefined;
 }
 
-/** Refusals that no retry changes: somebody has to act on the box or in the configuration. */
-const LASTING_REFUSALS = new Set(["executor/adopted-by-another-miner", "executor/adopted-as-another-id"]);
+/** Refusals of an adoption, which no retry changes: somebody has to act on the box or in the configuration. */
+const LASTING_REFUSALS = new Set([
+  "executor/adopted-by-another-miner",
+  "executor/adopted-as-another-id",
+  "executor/adopted-on-another-chain",
+]);
 
-/** What an executor says whose box was reset since it was adopted. */
+/** What an executor without authentication says whose box was reset; with it, it refuses our token. */
 const NOT_ADOPTED = "executor/not-adopted";
 
 /** What a check found. */
@@ -69,20 +73,25 @@ async function contact(
     return { result: { kind: "refused", reason } };
   }
   let report = await peer.status(signal);
-  if (report.reasonCode === NOT_ADOPTED) {
-    await peer.adopt(signal);
-    report = await peer.status(signal);
-  }
-  // Another box answers at the address: it has to be adopted itself, which the next check does.
-  if (report.installationId !== installationId) {
-    const reason = `another box (installation ${report.installationId}) now answers at ${subject.grpcAddress}`;
-    return { result: { kind: "failed", reason } };
-  }
+  const strangeness = describeStrangeness(report, installationId, subject.grpcAddress);
+  if (strangeness !== undefined) return { result: { kind: "failed", reason: strangeness } };
   if (needsDelegation(report.delegationNotAfterMs, options.clock.nowMs())) {
     await renewDelegation(subject, report.sessionKey, options, signal);
     report = await peer.status(signal);
   }
   return { result: judge(report), report };
+}
+
+/** Why the box that answers has to be adopted first, which the check after a failed one does. */
+function describeStrangeness(
+  { installationId, reasonCode }: ExecutorReport,
+  expectedId: string,
+  grpcAddress: string,
+): string | undefined {
+  if (installationId !== expectedId) {
+    return `another box (installation ${installationId}) now answers at ${grpcAddress}`;
+  }
+  return reasonCode === NOT_ADOPTED ? `the box at ${grpcAddress} forgot that it was adopted` : undefined;
 }
 
 async function renewDelegation(

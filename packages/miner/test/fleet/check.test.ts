@@ -13,6 +13,15 @@ async function started(...ids: readonly string[]) {
   return fixture;
 }
 
+/** A refusal of the executor with a code of its own. */
+function refusedWith(peerCode: string): FleetError {
+  return new FleetError(
+    { code: "fleet/executor-refused", executorId: "a", peerCode },
+    "executor at a:50051 refused: it belongs to 5Other",
+    { hint: "run `executor identity reset` there" },
+  );
+}
+
 test("adopts, delegates and counts an executor healthy in its first check", async () => {
   const { fleet, peer, tick } = await started("a");
   await tick();
@@ -59,13 +68,24 @@ test("adopts once, and delegates again before the delegation ends and when the s
   expect(peer("a").adoptions).toBe(1);
 });
 
-test("adopts again when the box forgot that it was adopted", async () => {
-  const { peer, scheduler, tick } = await started("a");
+test.each([
+  [
+    "says so",
+    (peer: FakePeer) => void (peer.changes = { state: "unable", reasonCode: "executor/not-adopted" }),
+  ],
+  ["refuses the token", (peer: FakePeer) => void (peer.failure = refusedWith("auth/wrong-audience"))],
+])("adopts again a box that forgot that it was adopted and %s", async (_, forget) => {
+  const { clock, fleet, peer, scheduler, tick } = await started("a");
   await tick();
-  peer("a").changes = { state: "unable", reasonCode: "executor/not-adopted", reason: "reset" };
+  forget(peer("a"));
   scheduler.hurry("a");
   await tick();
+  expect(fleet.get("a").health.state).toBe("degraded");
+  Object.assign(peer("a"), { changes: {}, failure: undefined });
+  clock.advance(1000);
+  await tick();
   expect(peer("a").adoptions).toBe(2);
+  expect(fleet.get("a").health.state).toBe("healthy");
 });
 
 test("says in the guide's words that an executor does not answer", async () => {
@@ -84,13 +104,13 @@ test("shows an executor's own reason and its remedy", async () => {
   expect(fleet.get("a").health).toMatchObject({ state: "degraded", reason: "No NVIDIA driver found" });
 });
 
-test("gives up at once on an executor that another miner adopted", async () => {
+test.each([
+  "executor/adopted-by-another-miner",
+  "executor/adopted-as-another-id",
+  "executor/adopted-on-another-chain",
+])("gives up at once on a box that refuses its adoption with %s", async (peerCode) => {
   const { fleet, peer, tick } = await started("a");
-  peer("a").failure = new FleetError(
-    { code: "fleet/executor-refused", executorId: "a", peerCode: "executor/adopted-by-another-miner" },
-    "executor at a:50051 refused: it belongs to 5Other",
-    { hint: "run `executor identity reset` there" },
-  );
+  peer("a").failure = refusedWith(peerCode);
   await tick();
   expect(fleet.get("a").health).toMatchObject({
     state: "unhealthy",
