@@ -76,25 +76,30 @@ export class CheckScheduler implements Service {
     await Promise.all(this.#running.values());
   }
 
-  /** Has an executor checked at the next tick, wherever its place is. */
+  /** Has an executor checked as soon as those have been that are due already. */
   hurry(executorId: string): void {
-    this.#dueMs.set(executorId, 0);
+    const nowMs = this.#parts.clock.nowMs();
+    this.#dueMs.set(executorId, Math.min(nowMs, this.#dueMs.get(executorId) ?? nowMs));
   }
 
-  /** Begins the checks that are due. */
+  /** Begins the checks that are due: those that have waited longest first, so that nobody waits for ever. */
   tick(): void {
     const { fleet, clock } = this.#parts;
     const nowMs = clock.nowMs();
     this.#markGone(nowMs);
-    const present = new Set<string>();
-    for (const { executorId } of fleet.list()) {
-      present.add(executorId);
-      if (this.#running.size >= MAX_RUNNING) break;
-      if (this.#running.has(executorId) || (this.#dueMs.get(executorId) ?? 0) > nowMs) continue;
+    const ids = fleet.list().map(({ executorId }) => executorId);
+    const due = ids.filter((executorId) => this.#due(executorId) <= nowMs && !this.#running.has(executorId));
+    due.sort((a, b) => this.#due(a) - this.#due(b));
+    for (const executorId of due.slice(0, MAX_RUNNING - this.#running.size)) {
       this.#run(executorId, () => this.#check(executorId));
     }
-    if (this.#running.size >= MAX_RUNNING) return;
+    const present = new Set(ids);
     for (const executorId of this.#dueMs.keys()) if (!present.has(executorId)) this.#dueMs.delete(executorId);
+  }
+
+  /** When the executor's next check is due; one that is new is overdue. */
+  #due(executorId: string): number {
+    return this.#dueMs.get(executorId) ?? 0;
   }
 
   async #check(executorId: string): Promise<void> {

@@ -57,6 +57,18 @@ test("retries a failed check soon, and no longer hurries when the attempts are u
   expect(checks.length).toBe(before);
 });
 
+test("checks everybody, also when as many as run at once are always in a hurry", async () => {
+  const { fleet, clock, scheduler, tick } = makeFleet();
+  const ids = IDS.slice(0, 70);
+  await fleet.restore(ids.map(entry), { withEnrolled: false });
+  for (let round = 0; round < 3; round++) {
+    for (const id of ids.slice(0, 64)) scheduler.hurry(id);
+    await tick();
+    clock.advance(200);
+  }
+  expect(fleet.list().filter(({ health }) => health.state === "unknown")).toEqual([]);
+});
+
 test("never runs two checks of one executor at once", async () => {
   const { fleet, checks, peer, scheduler } = makeFleet({ timeoutMs: 60_000 });
   await fleet.restore([entry("a")], { withEnrolled: false });
