@@ -113,7 +113,7 @@ export class Fleet {
     }
     const member = this.#member(executorId);
     const { health, alias } = member;
-    if (!isUsable(health.state)) {
+    if (!isUsable(health)) {
       throw new FleetError(
         { code: "fleet/executor-unavailable", executorId, health: health.state },
         `executor ${alias} is ${health.state}: ${health.publicReason}`,

@@ -5,7 +5,7 @@
  * - `healthy`: its last check passed.
  * - `degraded`: it answers but cannot prove, or it missed a check and is being tried again.
  * - `unhealthy`: it missed `maxAttempts` checks in a row, or must not be used at all.
- * - `recovering`: it passed a check after being unhealthy and has to pass {@link RECOVERY_CHECKS} in a row.
+ * - `recovering`: it answers again after being unhealthy and has to pass {@link RECOVERY_CHECKS} checks in a row.
  */
 export const HEALTH_STATES = ["unknown", "healthy", "degraded", "unhealthy", "recovering"] as const;
 export type HealthState = (typeof HEALTH_STATES)[number];
@@ -75,9 +75,21 @@ export function heldHealth(reason: string, sinceMs: number, rules: HealthRules):
   };
 }
 
-/** Whether challenges may be sent to an executor in this state. Its own answer is more exact than ours when degraded. */
-export function isUsable(state: HealthState): boolean {
-  return state === "healthy" || state === "degraded" || state === "recovering";
+/**
+ * Whether challenges may be sent to an executor. Its own answer is more exact than ours when degraded; one that
+ * recovers must have passed a check first, also when it was the operator who let it back in.
+ */
+export function isUsable({ state, passesInARow }: Pick<Health, "state" | "passesInARow">): boolean {
+  switch (state) {
+    case "healthy":
+    case "degraded":
+      return true;
+    case "recovering":
+      return passesInARow > 0;
+    case "unknown":
+    case "unhealthy":
+      return false;
+  }
 }
 
 /** The health after one more check at `nowMs`. Pure. */
@@ -86,8 +98,7 @@ export function afterCheck(health: Health, result: CheckResult, rules: HealthRul
     case "passed":
       return afterPass(health, rules, nowMs);
     case "limited":
-      if (health.state === "unhealthy" && !rules.autoRecovery) return heldBack(health, nowMs);
-      return change(health, nowMs, { state: "degraded", reason: result.reason });
+      return afterLimited(health, result.reason, rules, nowMs);
     case "failed":
       return afterFailure(health, result.reason, rules, nowMs);
     case "refused":
@@ -119,6 +130,21 @@ function afterPass(health: Health, rules: HealthRules, nowMs: number): Health {
       if (passes < RECOVERY_CHECKS) return recovering(health, passes, nowMs);
       return change(health, nowMs, { state: "healthy", reason: "" });
     }
+  }
+}
+
+function afterLimited(health: Health, reason: string, rules: HealthRules, nowMs: number): Health {
+  switch (health.state) {
+    case "unknown":
+    case "healthy":
+    case "degraded":
+      return change(health, nowMs, { state: "degraded", reason });
+    case "unhealthy":
+      return rules.autoRecovery
+        ? change(health, nowMs, { state: "recovering", reason })
+        : heldBack(health, nowMs);
+    case "recovering":
+      return change(health, nowMs, { state: "recovering", reason });
   }
 }
 

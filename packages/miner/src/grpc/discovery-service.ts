@@ -65,7 +65,7 @@ function offerLease(request: LeaseRequest__Output, parts: DiscoveryServiceParts)
   authentication.countRequest(session.hotkey);
   if (request.validatorHotkey !== "" && request.validatorHotkey !== session.hotkey) throw invalidToken();
   const endpoint = axonEndpoint();
-  const available = fleet.list().filter(({ health, isBusy }) => isUsable(health.state) && !isBusy);
+  const available = fleet.list().filter(({ health, isBusy }) => isUsable(health) && !isBusy);
   return { availableExecutors: available.map((view) => fromLeasableView(view, endpoint)), error: null };
 }
 

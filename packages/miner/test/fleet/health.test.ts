@@ -39,7 +39,10 @@ describe("the state after", () => {
     ["one pass after being unhealthy", [refused, passed], "recovering"],
     ["two passes after being unhealthy", [refused, passed, passed], "healthy"],
     ["a failure while recovering", [refused, passed, failed], "unhealthy"],
-    ["a limited answer while recovering", [refused, passed, limited], "degraded"],
+    ["a limited answer after being unhealthy", [refused, limited], "recovering"],
+    ["a limited answer while recovering", [refused, passed, limited], "recovering"],
+    ["one pass after a limited answer while recovering", [refused, passed, limited, passed], "recovering"],
+    ["two passes after it", [refused, passed, limited, passed, passed], "healthy"],
   ])("%s", (_, results, state) => {
     expect(after(results).state).toBe(state);
   });
@@ -68,12 +71,16 @@ test("keeps the reason of the latest check, and since when the state lasts", () 
   expect(after([passed]).reason).toBe("");
 });
 
-test("challenges go to whatever answered last, not to the unknown and the unhealthy", () => {
-  expect((["unknown", "healthy", "degraded", "unhealthy", "recovering"] as const).filter(isUsable)).toEqual([
-    "healthy",
-    "degraded",
-    "recovering",
-  ]);
+test.each<readonly [string, Health, boolean]>([
+  ["unknown", after([]), false],
+  ["healthy", after([passed]), true],
+  ["degraded", after([passed, limited]), true],
+  ["unhealthy", after([refused]), false],
+  ["recovering and passed a check", after([refused, passed]), true],
+  ["recovering and still limited", after([refused, limited]), false],
+  ["let back in by the operator and not checked since", afterReadmission(after([refused]), 2), false],
+])("whether challenges go to an executor that is %s", (_, health, isExpected) => {
+  expect(isUsable(health)).toBe(isExpected);
 });
 
 test("tells validators reasons without what only the operator may see", () => {
