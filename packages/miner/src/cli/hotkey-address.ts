@@ -1,15 +1,14 @@
-import { loadHotkey, type PasswordSource, summariseHotkey } from "@headframe/chain";
+import { type KeyfileParts, loadHotkey, summariseHotkey } from "@headframe/chain";
 import type { BittensorSettings } from "./bittensor-settings.js";
 
 /** SS58 of the configured hotkey; asks for its password only when no public file tells. Throws `WalletError`. */
 export async function hotkeyAddress(
   { wallet_path: walletPath, wallet_name: walletName, hotkey_name: hotkeyName }: BittensorSettings,
-  { password, signal }: { readonly password: PasswordSource; readonly signal: AbortSignal },
+  parts: KeyfileParts,
 ): Promise<string> {
   const location = { walletPath, walletName, hotkeyName };
   const { ss58, problem } = await summariseHotkey(location);
   // Loading it again says what is wrong with it, as an error with its code.
-  if (ss58 === undefined || problem !== undefined)
-    return (await loadHotkey(location, { password, signal })).ss58;
+  if (ss58 === undefined || problem !== undefined) return (await loadHotkey(location, parts)).ss58;
   return ss58;
 }

@@ -1,6 +1,7 @@
 import {
   type Chain,
   formatTao,
+  type KeyfileParts,
   type Keypair,
   loadColdkey,
   parseTao,
@@ -17,7 +18,7 @@ import { withChain } from "./chain-connection.js";
 import { CommandError } from "./errors.js";
 import { formatFacts } from "./facts.js";
 import { hotkeyAddress } from "./hotkey-address.js";
-import { passwordSource } from "./terminal/password.js";
+import { keyfileParts } from "./terminal/keyfile-parts.js";
 import type { Terminal } from "./terminal/terminal.js";
 import { jsonOption, passwordFileOption } from "./wallet/wallet-options.js";
 
@@ -52,7 +53,7 @@ async function register(
 ): Promise<void> {
   const { signal, stderr, stdout } = context;
   const { netuid } = settings;
-  const hotkey = await hotkeyAddress(settings, { password: passwordSource({ context, terminal }), signal });
+  const hotkey = await hotkeyAddress(settings, keyfileParts({ context, terminal }));
   const { ss58: coldkey } = await readColdkeyPublic(coldkeyLocation(settings));
   await withChain(settings, signal, async (chain) => {
     const plan = await planRegistration(chain, { netuid, hotkey, coldkey, maxPriceRao }, signal);
@@ -64,7 +65,7 @@ async function register(
     }
     stderr.write(describePlan(chain, settings, { plan, hotkey, coldkey }));
     if (yes !== true) await confirm(terminal, plan, signal);
-    const signer = await loadSigner(settings, coldkey, passwordSource({ context, terminal, file }), signal);
+    const signer = await loadSigner(settings, coldkey, keyfileParts({ context, terminal, file }));
     const { uid, blockNumber } = await registerAsPlanned(chain, { netuid, hotkey, signer }, plan, signal);
     const result = { registered: true, uid, netuid, hotkey, coldkey, block: blockNumber };
     stdout.write(
@@ -114,11 +115,10 @@ async function confirm(
 async function loadSigner(
   settings: BittensorSettings,
   expected: string,
-  password: ReturnType<typeof passwordSource>,
-  signal: AbortSignal,
+  parts: KeyfileParts,
 ): Promise<Keypair> {
   const location = coldkeyLocation(settings);
-  const coldkey = await loadColdkey(location, { password, signal });
+  const coldkey = await loadColdkey(location, parts);
   if (coldkey.ss58 === expected) return coldkey;
   throw new WalletError(
     { code: "wallet/address-mismatch", path: coldkeyFile(location), expected },

@@ -151,7 +151,9 @@ test("opens an encrypted coldkey with its password, and with no other", { timeou
   expect(wrong.exitCode).toBe(2);
   expect(wrong.stderr).toMatch(/error: Failed to load coldkey: the password does not open .*coldkey\nhint: /);
   expect(await uidOnChain(setting)).toBeUndefined();
-  expect((await registerWith("test-password")).exitCode).toBe(0);
+  const done = await registerWith("test-password");
+  expect(done.exitCode).toBe(0);
+  expect(done.stderr).toContain("decrypting the key file; made slow on purpose\n");
   expect(await uidOnChain(setting)).toBe(1);
 });
 

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hotkeyFile, keypairFromSeed, loadHotkey } from "@headframe/chain";
 import { writeWallet } from "@headframe/testkit/chain";
@@ -192,6 +192,14 @@ describe("miner wallet sign and verify", () => {
       stdout: `${ss58} did not sign this message\n`,
     });
     expect((await verify(PHRASE_ADDRESS, signature)).exitCode).toBe(1);
+  });
+
+  test("warn of a key file that others may read, with the remedy", async () => {
+    await wallet("new-hotkey");
+    await chmod(file(), 0o644);
+    const { exitCode, stderr } = await wallet("sign", "--message", "hello");
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe(`warning: key file is open to other users of this machine: chmod 600 '${file()}'\n`);
   });
 
   test("accept what a browser extension signs", async () => {

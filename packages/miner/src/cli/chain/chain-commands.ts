@@ -5,7 +5,7 @@ import { wantedAxon } from "../../registration/wanted-axon.js";
 import { loadBittensor } from "../bittensor-settings.js";
 import { withChain } from "../chain-connection.js";
 import { hotkeyAddress } from "../hotkey-address.js";
-import { passwordSource } from "../terminal/password.js";
+import { keyfileParts } from "../terminal/keyfile-parts.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { jsonOption } from "../wallet/wallet-options.js";
 import { chainStatusJson } from "./status-json.js";
@@ -17,7 +17,7 @@ export function addChainCommands(program: Command, context: CliContext, terminal
   const { signal, stdout } = context;
   const prepare = async () => {
     const settings = loadBittensor(program, context);
-    const hotkey = await hotkeyAddress(settings, { password: passwordSource({ context, terminal }), signal });
+    const hotkey = await hotkeyAddress(settings, keyfileParts({ context, terminal }));
     return { settings, hotkey };
   };
   chain

@@ -10,6 +10,7 @@ import {
   writeHotkey,
 } from "@headframe/chain";
 import { type Command, errorMessage, Option, readSecretFile } from "@headframe/kit";
+import { noticesTo } from "../terminal/notices.js";
 import { newPassword } from "../terminal/password.js";
 import {
   hotkeyLocation,
@@ -79,6 +80,7 @@ async function write(
   const location = hotkeyLocation(parts, options);
   const isEncrypted = encrypt === true || passwordFile !== undefined;
   const password = isEncrypted ? await newPassword({ ...parts, file: passwordFile }) : undefined;
+  if (password !== undefined) noticesTo(context).info({}, "encrypting the key file; made slow on purpose");
   const { ss58 } = await writeHotkey(location, { secret, scheme, password, force, signal: context.signal });
   const path = hotkeyFile(location);
   context.stdout.write(

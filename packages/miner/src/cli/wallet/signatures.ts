@@ -1,6 +1,6 @@
 import { decodeAddress, loadHotkey, verifySignature } from "@headframe/chain";
 import { type Command, InvalidArgumentError } from "@headframe/kit";
-import { passwordSource } from "../terminal/password.js";
+import { keyfileParts } from "../terminal/keyfile-parts.js";
 import {
   hotkeyLocation,
   hotkeyOption,
@@ -30,8 +30,10 @@ export function addSignatureCommands(wallet: Command, parts: WalletCommandParts)
     .addOption(passwordFileOption())
     .addOption(jsonOption())
     .action(async ({ message, passwordFile, json, ...options }) => {
-      const password = passwordSource({ ...parts, file: passwordFile });
-      const hotkey = await loadHotkey(hotkeyLocation(parts, options), { password, signal: context.signal });
+      const hotkey = await loadHotkey(
+        hotkeyLocation(parts, options),
+        keyfileParts({ ...parts, file: passwordFile }),
+      );
       const signature = `0x${Buffer.from(hotkey.sign(messageBytes(message))).toString("hex")}`;
       const shown = { address: hotkey.ss58, scheme: hotkey.scheme, message, signature };
       context.stdout.write(json === true ? `${JSON.stringify(shown, undefined, 2)}\n` : `${signature}\n`);
