@@ -6,6 +6,7 @@ import { bridgeConsole } from "./substrate/console-bridge.js";
 import { CONNECT_TIMEOUT_MS, STALLED_AFTER_BLOCKS } from "./substrate/deadlines.js";
 import { EndpointList, type Endpoint } from "./substrate/endpoint-list.js";
 import { toConnectError, toEndpointsError } from "./substrate/failures.js";
+import type { MetadataFiles } from "./substrate/metadata-files.js";
 import { SubtensorProvider } from "./substrate/subtensor-provider.js";
 
 /** Which chain to connect to. */
@@ -17,6 +18,10 @@ export interface ConnectChainOptions {
   readonly endpoints?: readonly string[];
   /** Without a new block for so long a node is left. Default: six block times; on `local`, never. */
   readonly headTimeoutMs?: number;
+  /** Where the runtime's metadata is kept between starts, which makes them faster. Default: nowhere. */
+  readonly metadataDirectory?: string | undefined;
+  /** Asks the node for the metadata even when it is kept, and fails unless it can be kept. Default: false. */
+  readonly isMetadataRefresh?: boolean;
   /** Ends the attempt; has no effect once connected. */
   readonly signal?: AbortSignal;
 }
@@ -37,7 +42,7 @@ const MOST_ENDPOINTS = 16;
  * lost connection, a silent node and one whose blocks stand still are left for the next endpoint.
  *
  * Rejects with a `ChainError`: `chain/invalid-endpoint`, `chain/endpoint-unreachable`, `chain/not-subtensor`,
- * `chain/wrong-network`, `chain/incompatible-runtime`, `chain/request-failed`.
+ * `chain/wrong-network`, `chain/incompatible-runtime`, `chain/metadata-not-kept`, `chain/request-failed`.
  */
 export async function connectChain(
   options: ConnectChainOptions,
@@ -69,9 +74,10 @@ export async function connectChain(
 async function connectTo(
   endpoint: Endpoint,
   endpoints: EndpointList,
-  { network, headTimeoutMs = stallTimeoutMs(network), signal: parent }: ConnectChainOptions,
+  options: ConnectChainOptions,
   { clock, logger }: Resolved,
 ): Promise<Chain> {
+  const { network, headTimeoutMs = stallTimeoutMs(network), signal: parent } = options;
   const provider = new SubtensorProvider({ endpoint, endpoints, network }, { clock, logger });
   // The client library takes 0.4 s and 60 MB to load: nobody pays for it who does not connect.
   const { openSubstrateChain } = await import("./substrate/open-substrate-chain.js");
@@ -83,6 +89,7 @@ async function connectTo(
       { network, headTimeoutMs },
       { provider, clock, logger, onClosed: restoreConsole },
       signal,
+      metadataFilesOf(options),
     );
   } catch (error) {
     endpoints.noteFailure(endpoint);
@@ -92,6 +99,11 @@ async function connectTo(
   } finally {
     release();
   }
+}
+
+function metadataFilesOf(options: ConnectChainOptions): MetadataFiles | undefined {
+  const { metadataDirectory: directory, isMetadataRefresh: isRefresh = false } = options;
+  return directory === undefined ? undefined : { directory, isRefresh };
 }
 
 function stallTimeoutMs(network: NetworkName): number | undefined {

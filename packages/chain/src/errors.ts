@@ -11,6 +11,7 @@ export type ChainFailure =
       readonly specVersion: number;
       readonly differences: readonly string[];
     }
+  | { readonly code: "chain/metadata-not-kept"; readonly file: string }
   | { readonly code: "chain/disconnected"; readonly endpoint: string }
   | { readonly code: "chain/timeout"; readonly operation: string; readonly timeoutMs: number }
   | { readonly code: "chain/request-failed"; readonly operation: string; readonly rpcCode?: number }

@@ -70,7 +70,10 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
     logger,
     password: parts.password,
     signal,
-    connect: () => connect({ network, endpoint, endpoints, signal }, { logger, clock }),
+    connect: () => connect(
+        { network, endpoint, endpoints, metadataDirectory: metadataDirectory(bittensor), signal },
+        { logger, clock },
+      ),
   });
   try {
     const uid = await findUid(chain, hotkey, config, signal);
@@ -96,6 +99,11 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
   } finally {
     await chain.close();
   }
+}
+
+/** Development chains come and go: theirs would only pile up. */
+function metadataDirectory({ metadata_dir, network }: MinerConfig["bittensor"]): string | undefined {
+  return network === "local" ? undefined : metadata_dir;
 }
 
 /** Builds everything and runs it in the order in which it depends on each other. */

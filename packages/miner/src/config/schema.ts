@@ -83,6 +83,11 @@ const bittensor = z.strictObject({
     .describe(
       "Further nodes of the same network, in order of preference. When the one in use is lost, falls silent or shows no new block for 72 s, the next takes over.",
     ),
+  metadata_dir: filePath()
+    .default("./data/metadata")
+    .describe(
+      "Folder for the chain runtime's metadata, kept between starts; created. Not used on local. Refreshed by `scripts/generate-metadata.sh`.",
+    ),
   axon_host: listenHost().default("0.0.0.0").describe("Where validators reach this miner."),
   axon_port: listenPort()
     .default(8091)

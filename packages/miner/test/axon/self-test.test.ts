@@ -82,4 +82,8 @@ test("dials a new address at once, and none while nothing is published", async (
   await look(false);
   address = undefined;
   await look(undefined);
+  expect(lines).toEqual([
+    "the published axon can be dialled",
+    "the published axon cannot be dialled from here",
+  ]);
 });

@@ -50,7 +50,7 @@ export const systemStorage = storageOf("System", {
 });
 
 /** Accounts, blocks and events. */
-export const system = {
+const system = {
   name: "System",
   index: 0,
   storage: systemStorage,

@@ -1,0 +1,90 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { errorMessage, writeFileAtomic, type Logger } from "@headframe/kit";
+import { hexToU8a, u8aToHex } from "@polkadot/util";
+import { ChainError } from "../errors.js";
+import type { ChainIdentity } from "./chain-identity.js";
+import { fetchNewestMetadata, type SendRequest } from "./newest-metadata.js";
+
+/** Where runtimes' metadata is kept between starts. */
+export interface MetadataFiles {
+  readonly directory: string;
+  /** Asks the node even for what is kept already, and insists on keeping it. */
+  readonly isRefresh: boolean;
+}
+
+/** Whose metadata, and how to get it. */
+export interface MetadataSource {
+  readonly identity: ChainIdentity;
+  readonly send: SendRequest;
+  readonly logger: Logger;
+}
+
+const DIGEST_BYTES = 32;
+
+/**
+ * The runtime's metadata by the key that the client library looks it up with: from its file when that is there and
+ * whole, else from the node, and kept. A directory that cannot be written costs the file and nothing else; only a
+ * refresh rejects then, with `chain/metadata-not-kept`.
+ */
+export async function loadMetadata(
+  { directory, isRefresh }: MetadataFiles,
+  source: MetadataSource,
+): Promise<Record<string, `0x${string}`>> {
+  const { identity, logger } = source;
+  const key = `${identity.genesisHash}-${identity.specVersion}`;
+  const file = path.join(directory, `${key.slice(2)}.metadata`);
+  const kept = isRefresh ? undefined : await readKept(file);
+  if (kept !== undefined) return { [key]: u8aToHex(kept) };
+  const fetched = await fetchNewestMetadata(source.send, []);
+  if (typeof fetched !== "string")
+    throw new Error("the node answered a request for its metadata with no bytes");
+  const bytes = hexToU8a(fetched);
+  try {
+    await keep(file, bytes);
+    await forgetOlder(file, identity);
+  } catch (error) {
+    if (isRefresh) throw notKept(file, error);
+    logger.warn(
+      { file, reason: errorMessage(error) },
+      "the chain's metadata could not be kept for the next start",
+    );
+  }
+  return { [key]: u8aToHex(bytes) };
+}
+
+/** `undefined` when there is none, or a damaged one: then it is fetched like a missing one. */
+async function readKept(file: string): Promise<Uint8Array | undefined> {
+  const contents = await readFile(file).catch(() => undefined); // Missing and unreadable alike: the node has it.
+  if (contents === undefined || contents.length <= DIGEST_BYTES) return undefined;
+  const metadata = contents.subarray(DIGEST_BYTES);
+  return timingSafeEqual(digestOf(metadata), contents.subarray(0, DIGEST_BYTES)) ? metadata : undefined;
+}
+
+/** The SHA-256 of the metadata goes before it. */
+async function keep(file: string, metadata: Uint8Array): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFileAtomic(file, Buffer.concat([digestOf(metadata), metadata]), { mode: 0o644 });
+}
+
+function notKept(file: string, cause: unknown): ChainError {
+  return new ChainError(
+    { code: "chain/metadata-not-kept", file },
+    `the runtime's metadata cannot be kept in ${file}: ${errorMessage(cause)}`,
+    { cause, hint: "let this user write the folder, or name another one" },
+  );
+}
+
+/** A runtime never returns to an earlier version. */
+async function forgetOlder(file: string, { genesisHash }: ChainIdentity): Promise<void> {
+  const directory = path.dirname(file);
+  for (const name of await readdir(directory)) {
+    const isOlder = name.startsWith(`${genesisHash.slice(2)}-`) && name !== path.basename(file);
+    if (isOlder) await rm(path.join(directory, name), { force: true });
+  }
+}
+
+function digestOf(bytes: Uint8Array): Buffer {
+  return createHash("sha256").update(bytes).digest();
+}
