@@ -8,6 +8,7 @@ import {
   connect,
   EXECUTOR_SERVICE,
   ExecutorClient,
+  HealthClient,
   JwtSigner,
   methodName,
   RpcError,
@@ -22,6 +23,7 @@ import {
   type RunningMiner,
   type ValidatorRun,
 } from "../harness/test-system.js";
+import { listServices } from "../harness/list-services.js";
 import { startValidator } from "../harness/running-validator.js";
 import { waitUntil } from "../harness/wait-until.js";
 
@@ -34,7 +36,10 @@ let run: ValidatorRun;
 
 beforeAll(async () => {
   system = await TestSystem.start();
-  const two = { gpu: { backend: "reference", reference_devices: 2, allow_lab_tier: true } };
+  const two = {
+    server: { host: "127.0.0.1", grpc_port: 0, health_port: 0, reflection: true },
+    gpu: { backend: "reference", reference_devices: 2, allow_lab_tier: true },
+  };
   executors = await Promise.all([
     system.startExecutor("one"),
     system.startExecutor("two", two),
@@ -45,7 +50,9 @@ beforeAll(async () => {
   const hotkeys = [await system.addNeuron("alpha"), await system.addNeuron("beta")] as const;
   miners = await Promise.all([
     system.startMiner("alpha", hotkeys[0], executors.slice(0, 2)),
-    system.startMiner("beta", hotkeys[1], executors.slice(2)),
+    system.startMiner("beta", hotkeys[1], executors.slice(2), {
+      server: { host: "127.0.0.1", port: 0, reflection: true },
+    }),
   ]);
   run = await system.challengeAsProgram(["--all"]);
 });
@@ -164,16 +171,49 @@ describe("an executor called by somebody else than its miner", () => {
   });
 });
 
+describe("a tool that asks for the services", () => {
+  const loopback = (port: number | undefined): string => `127.0.0.1:${port}`;
+
+  it.each([
+    {
+      who: "an executor",
+      at: () => executors[1]?.grpcAddress,
+      service: "headframe.executor.v1.ExecutorService",
+    },
+    { who: "an axon", at: () => loopback(miners[1]?.axonPort), service: "basilca.miner.v1.MinerDiscovery" },
+    {
+      who: "a miner's enrolment port",
+      at: () => loopback(miners[1]?.enrolmentPort),
+      service: "EnrolmentService",
+    },
+  ])("is told by $who that has reflection on", async ({ at, service }) => {
+    const listed = await listServices(at() ?? "");
+    expect(listed.status).toBe(0);
+    expect(listed.text).toContain(service);
+  });
+
+  it.each([
+    { who: "an executor", at: () => executors[0]?.grpcAddress },
+    { who: "an axon", at: () => loopback(miners[0]?.axonPort) },
+    { who: "a miner's enrolment port", at: () => loopback(miners[0]?.enrolmentPort) },
+  ])("is told nothing by $who as it comes", async ({ at }) => {
+    const { status, text } = await listServices(at() ?? "");
+    expect({ isOk: status === 0, text }).toEqual({ isOk: false, text: "" });
+  });
+});
+
 describe("every listener", () => {
   it("survives garbage, and the next challenge is accepted", async () => {
-    const ports = [
-      ...executors.map(({ grpcAddress }) => grpcAddress),
-      ...executors.map(({ healthUrl }) => new URL(healthUrl).host),
-      ...miners.map(({ axonPort }) => `127.0.0.1:${axonPort}`),
-      ...miners.map(({ apiUrl }) => new URL(apiUrl).host),
-      new URL(system.localnet.url).host,
-    ];
-    await Promise.all(ports.map(sendGarbage));
+    const addresses = [...listeners(), new URL(system.localnet.url).host];
+    expect(new Set(addresses).size).toBe(2 * executors.length + 4 * miners.length + 1);
+    await Promise.all(addresses.map(sendGarbage));
+    // Those that no challenge passes through, as their own callers use them.
+    for (const { enrolmentPort, metricsPort } of miners) {
+      const channel = connect(`127.0.0.1:${enrolmentPort}`);
+      expect(await new HealthClient(channel).isServing().finally(() => channel.close())).toBe(true);
+      const metrics = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
+      expect(await metrics.text()).toContain("miner_");
+    }
     const again = await system.challenge(["--all"]);
     expect(again.report?.accepted, describeRun(again)).toBe(true);
   });
@@ -209,12 +249,7 @@ describe("the folder that everything runs in", () => {
 
 describe("SIGTERM", () => {
   it("ends every program with exit status 0, and nothing listens any more", async () => {
-    const addresses = [
-      ...miners.map(({ axonPort }) => `127.0.0.1:${axonPort}`),
-      ...miners.map(({ apiUrl }) => new URL(apiUrl).host),
-      ...executors.map(({ grpcAddress }) => grpcAddress),
-      ...executors.map(({ healthUrl }) => new URL(healthUrl).host),
-    ];
+    const addresses = listeners();
     const agents = await Promise.all(executors.map(({ healthUrl }) => agentPid(healthUrl)));
     const ended = await Promise.all([...miners, ...executors].map(({ program }) => program.stop()));
     expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(ended.map(() => [0, ""]));
@@ -222,6 +257,17 @@ describe("SIGTERM", () => {
     for (const pid of agents) await waitUntil(`gpu-agent ${pid} is gone`, () => !isRunning(pid));
   });
 });
+
+/** `host:port` of everything that the programs listen on. */
+function listeners(): readonly string[] {
+  return [
+    ...executors.flatMap(({ grpcAddress, healthUrl }) => [grpcAddress, new URL(healthUrl).host]),
+    ...miners.flatMap(({ apiUrl, axonPort, enrolmentPort, metricsPort }) => [
+      new URL(apiUrl).host,
+      ...[axonPort, enrolmentPort, metricsPort].map((port) => `127.0.0.1:${port}`),
+    ]),
+  ];
+}
 
 async function sendGarbage(address: string): Promise<void> {
   const { hostname, port } = new URL(`tcp://${address}`);

@@ -38,6 +38,9 @@ export interface RunningMiner {
   readonly program: Program;
   readonly apiUrl: string;
   readonly axonPort: number;
+  /** Where executors dial in. */
+  readonly enrolmentPort: number;
+  readonly metricsPort: number;
 }
 
 /** A report of the validator, and how its process ended. */
@@ -159,8 +162,15 @@ export class TestSystem {
       ...overrides,
     });
     const program = this.run("miner", ["--config", file]);
-    const { apiUrl, axonPort } = await program.logged("miner ready");
-    const miner = { hotkey, program, apiUrl: String(apiUrl), axonPort: Number(axonPort) };
+    const ready = await program.logged("miner ready");
+    const miner = {
+      hotkey,
+      program,
+      apiUrl: String(ready["apiUrl"]),
+      axonPort: Number(ready["axonPort"]),
+      enrolmentPort: Number(ready["enrolmentPort"]),
+      metricsPort: Number(ready["metricsPort"]),
+    };
     await waitUntil(
       `${name} has ${fleet.length} healthy executors`,
       async () => {

@@ -33,6 +33,12 @@ const server = z.strictObject({
   drain_timeout: durationMs()
     .default(120_000)
     .describe("How long a running challenge may still take after SIGTERM."),
+  reflection: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Tell everybody who reaches the gRPC server which services there are: for tools such as grpcurl.",
+    ),
   tls: z
     .strictObject({
       cert_file: z.string().min(1).describe("Certificate chain of the gRPC server, PEM."),

@@ -57,6 +57,7 @@ export async function buildEndpoint(
         { adoption: () => identity.identity.adoption, clock },
       ),
       ...(certificates && { credentials: certificates.credentials }),
+      hasReflection: listener.reflection,
     },
     { logger, clock },
   );

@@ -29,6 +29,7 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
       host: bittensor.axon_host,
       port: bittensor.axon_port,
       drainTimeoutMs: config.server.drain_timeout,
+      hasReflection: config.server.reflection,
     },
     {
       authentication: access.authentication,

@@ -92,6 +92,7 @@ function buildServer(
       keys: [current, ...previous].map(secretKey),
       credentials:
         certificates === undefined ? undefined : serverCredentials(certificates, { requireClientCert: true }),
+      hasReflection: config.server.reflection,
     },
     { enrolment, clock, logger: logger.child({ component: "enrolment" }) },
   );

@@ -28,6 +28,12 @@ const server = z.strictObject({
     .describe(
       "How long running challenges may still take after SIGTERM; a validator may wait 80 s for its start alone.",
     ),
+  reflection: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Tell everybody who reaches the axon or server.port which gRPC services there are: for tools such as grpcurl.",
+    ),
 });
 
 const database = z.strictObject({

@@ -22,6 +22,8 @@ export interface AxonServerOptions {
   readonly port: number;
   /** How long running challenges may still take when the miner stops. */
   readonly drainTimeoutMs: number;
+  /** Whether everybody may list the services. */
+  readonly hasReflection: boolean;
 }
 
 export interface AxonServerParts extends DiscoveryServiceParts, ProofServiceParts {
@@ -54,8 +56,9 @@ export class AxonServer implements Service {
   /** Listens. Throws kit's `ListenError`. */
   async start(): Promise<void> {
     const { clock, logger } = this.#parts;
-    const { host, port } = this.#options;
-    const server = createServer({ authenticate: axonAuthentication(this.#parts) }, { logger, clock });
+    const { host, port, hasReflection } = this.#options;
+    const authenticate = axonAuthentication(this.#parts);
+    const server = createServer({ authenticate, hasReflection }, { logger, clock });
     this.#server = server;
     const statuses = AXON_STATUSES;
     server.addService(MINER_DISCOVERY, discoveryHandlers(this.#parts), { statuses });

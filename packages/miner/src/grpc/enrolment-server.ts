@@ -19,6 +19,8 @@ export interface EnrolmentServerOptions {
   /** Keys of the shared secret, current first, and of an earlier one. */
   readonly keys: readonly KeyObject[];
   readonly credentials: GrpcServerOptions["credentials"] | undefined;
+  /** Whether everybody may list the services. */
+  readonly hasReflection: boolean;
 }
 
 export interface EnrolmentServerParts {
@@ -54,7 +56,7 @@ export class EnrolmentServer implements Service {
 
   /** Listens. Throws kit's `ListenError`. */
   async start(): Promise<void> {
-    const { host, port, keys, credentials } = this.#options;
+    const { host, port, keys, credentials, hasReflection } = this.#options;
     const { clock, logger } = this.#parts;
     const authenticate = bearerAuthentication({
       verifier: new JwtVerifier(
@@ -65,7 +67,7 @@ export class EnrolmentServer implements Service {
       toCaller: ({ subject, tokenId }) => ({ kind: "executor", installationId: subject, tokenId }),
     });
     const server = createServer(
-      { authenticate, ...(credentials === undefined ? {} : { credentials }) },
+      { authenticate, hasReflection, ...(credentials === undefined ? {} : { credentials }) },
       { logger, clock },
     );
     this.#server = server;

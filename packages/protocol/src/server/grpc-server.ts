@@ -15,6 +15,7 @@ import {
   type Logger,
 } from "@headframe/kit";
 import type { Authenticate } from "../auth/authenticate.js";
+import { ANONYMOUS } from "../auth/caller.js";
 import type { StatusTable } from "../errors/status-table.js";
 import {
   DEFAULT_MAX_CONCURRENT_STREAMS,
@@ -23,7 +24,7 @@ import {
 } from "../wire/limits.js";
 import { definitionOf, loadProtoFile, rawMethod } from "../wire/load-definitions.js";
 import { quietGrpc } from "../wire/quiet-grpc.js";
-import type { ServiceRef } from "../wire/services.js";
+import { REFLECTION_METHODS, type ServiceRef } from "../wire/services.js";
 import { authInterceptor } from "./auth-interceptor.js";
 import { Health } from "./health.js";
 import { acceptEncoded } from "./pack-response.js";
@@ -37,9 +38,7 @@ export interface GrpcServerOptions {
   readonly maxMessageBytes?: number;
   /** Per connection. Default: 1024. */
   readonly maxConcurrentStreams?: number;
-  /** Connections older than this are asked to come back. Default: never. */
-  readonly maxConnectionAgeMs?: number;
-  /** Serves `grpc.reflection`, so that tools can list the methods. Default: no. */
+  /** Serves `grpc.reflection`, to everybody, so that tools can list the methods. Default: no. */
   readonly hasReflection?: boolean;
 }
 
@@ -67,11 +66,11 @@ export class GrpcServer {
   readonly #addresses: string[] = [];
 
   constructor(options: GrpcServerOptions, deps: GrpcServerDeps) {
-    const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, maxConnectionAgeMs } = options;
+    const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, hasReflection = false } = options;
     const { logger, clock = systemClock, newRequestId = randomUUID } = deps;
     this.#options = options;
     const interceptor = authInterceptor({
-      authenticate: options.authenticate,
+      authenticate: hasReflection ? withPublicReflection(options.authenticate) : options.authenticate,
       statusesOf: (service) => this.#statuses.get(service) ?? {},
       newRequestId,
       logger,
@@ -82,7 +81,6 @@ export class GrpcServer {
       "grpc.max_receive_message_length": maxMessageBytes,
       "grpc.max_send_message_length": maxMessageBytes,
       "grpc.max_concurrent_streams": options.maxConcurrentStreams ?? DEFAULT_MAX_CONCURRENT_STREAMS,
-      ...(maxConnectionAgeMs === undefined ? {} : { "grpc.max_connection_age_ms": maxConnectionAgeMs }),
       // Nobody reads channelz here, and it costs on every message.
       "grpc.enable_channelz": 0,
       interceptors: [interceptor],
@@ -179,6 +177,11 @@ export class GrpcServer {
     const definitions = Object.assign({}, ...[...this.#protoFiles].map(loadProtoFile));
     new ReflectionService(definitions, { services: [...this.#statuses.keys()] }).addToServer(this.#server);
   }
+}
+
+/** What is served is no secret where reflection is on, and tools that ask have no token. */
+function withPublicReflection(authenticate: Authenticate): Authenticate {
+  return (call) => (REFLECTION_METHODS.includes(call.method) ? ANONYMOUS : authenticate(call));
 }
 
 type MethodOf<Definition> = {

@@ -69,6 +69,11 @@ export const HEALTH_METHODS = {
   watch: "grpc.health.v1.Health/Watch",
 } as const;
 
+/** Methods by which tools ask a server what it serves. */
+export const REFLECTION_METHODS: readonly string[] = ["v1", "v1alpha"].map(
+  (version) => `grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`,
+);
+
 /** `package.Service/Method`: how scopes, rules of authentication and logs name a method. */
 export function methodName<Definition>(
   service: ServiceRef<Definition, never> | ServiceRef<Definition>,

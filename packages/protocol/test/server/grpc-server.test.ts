@@ -4,6 +4,7 @@ import { connect as connectTcp } from "node:net";
 import { ListenError, silentLogger, sleep } from "@headframe/kit";
 import {
   allowAnonymous,
+  AuthError,
   createServer,
   definitionOf,
   EXECUTOR_SERVICE,
@@ -216,13 +217,18 @@ describe("health", () => {
 });
 
 describe("reflection", () => {
-  it("lists our services when asked for, and is absent otherwise", async () => {
-    const open = await start(undefined, { authenticate: allowAnonymous, hasReflection: true });
+  it("lists our services to everybody when asked for, and is absent otherwise", async () => {
+    const authenticate = (): never => {
+      throw new AuthError({ code: "auth/missing-token", method: "any" }, "a token is needed");
+    };
+    const open = await start(undefined, { authenticate, hasReflection: true });
     const reflection = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
     // ServerReflectionRequest{ list_services = 7: "*" }
     const request = Buffer.from([0, 0, 0, 0, 3, 0x3a, 0x01, 0x2a]);
     const { body } = await rawCall(open.port, request, {}, reflection);
     expect(body).toContain("headframe.executor.v1.ExecutorService");
+    const refused = await rawCall(open.port, Buffer.alloc(5));
+    expect(refused["grpc-status"]).toBe(String(status.UNAUTHENTICATED));
 
     const closed = await start(undefined, { authenticate: allowAnonymous });
     const trailers = await rawCall(closed.port, request, {}, reflection);
