@@ -11,7 +11,7 @@ export type { Service } from "./lifecycle/service.js";
 export { systemClock, type Clock } from "./time/clock.js";
 export { every, type EveryOptions } from "./time/every.js";
 export { linkSignal, TimeoutError, type LinkedSignal } from "./time/link-signal.js";
-export { sleep } from "./time/sleep.js";
+export { pause, sleep } from "./time/sleep.js";
 
 export { ConfigError, type ConfigFailure, type ConfigProblem } from "./config/config-error.js";
 export {
@@ -56,7 +56,11 @@ export {
   type MetricsServerParts,
 } from "./metrics/metrics-server.js";
 
+export { formatHostPort, parseHostPort, type HostPort } from "./net/host-port.js";
+export { isLoopback } from "./net/loopback.js";
 export { ListenError, toListenError, type ListenFailure, type ListenTarget } from "./net/listen-error.js";
+export { formatUuid, isUuid } from "./ids/uuid.js";
+export { RateLimiter, type RateLimits } from "./limits/rate-limiter.js";
 export { processEntry, workerEntry, type ProcessEntry } from "./process/module-entry.js";
 export { writeFileAtomic, type WriteFileAtomicOptions } from "./files/write-file-atomic.js";
 

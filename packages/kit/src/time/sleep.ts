@@ -16,3 +16,12 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 }
+
+/** Resolves after `ms`, or as soon as `signal` fires. For loops that look at the signal themselves. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, signal);
+  } catch {
+    // `sleep` rejects for one reason only: the signal has fired.
+  }
+}

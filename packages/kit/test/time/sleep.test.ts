@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { sleep, systemClock } from "../../src/index.js";
+import { pause, sleep, systemClock } from "../../src/index.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -32,6 +32,20 @@ describe("sleep", () => {
 
   it("rejects without a timer when the signal has fired before", async () => {
     await expect(sleep(50, AbortSignal.abort(new Error("before")))).rejects.toThrow("before");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("pause", () => {
+  it("ends after the time, or as soon as the signal fires, and leaves no timer", async () => {
+    const controller = new AbortController();
+    const whole = pause(50, controller.signal);
+    await vi.advanceTimersByTimeAsync(50);
+    await expect(whole).resolves.toBeUndefined();
+    const cut = pause(50, controller.signal);
+    controller.abort(new Error("enough"));
+    await expect(cut).resolves.toBeUndefined();
+    await expect(pause(50, controller.signal)).resolves.toBeUndefined();
     expect(vi.getTimerCount()).toBe(0);
   });
 });
