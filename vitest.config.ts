@@ -52,6 +52,16 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        ...shared,
+        test: {
+          name: "runtime",
+          include: ["test/runtime/**/*.test.ts"],
+          // Somebody's node may take twelve seconds for a block.
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });
