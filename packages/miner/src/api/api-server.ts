@@ -23,6 +23,8 @@ export interface ApiServerOptions {
 export interface ApiServerParts {
   readonly status: StatusSource;
   readonly fleet: Fleet;
+  /** Has an executor checked soon. */
+  readonly hurry: (executorId: string) => void;
   /** The latest health changes of an executor, newest first. */
   readonly healthChanges: (executorId: string, limit: number) => Promise<readonly HealthChange[]>;
   /** `undefined`: metrics are off. */
@@ -70,7 +72,9 @@ export class ApiServer implements Service {
     this.#app = app;
     app.addHook("onRequest", (request, reply) => this.#guard(request, reply));
     app.setErrorHandler((error, request, reply) => this.#fail(error, request, reply));
-    app.setNotFoundHandler((_, reply) => sendError(reply, 404, "api/not-found", "there is no such resource"));
+    app.setNotFoundHandler((_, reply) =>
+      sendError(reply, 404, { code: "api/not-found", message: "there is no such resource" }),
+    );
     this.#addRoutes(app);
     try {
       this.#url = await app.listen({ host, port });
@@ -89,7 +93,7 @@ export class ApiServer implements Service {
   }
 
   #addRoutes(app: FastifyInstance): void {
-    const { status, fleet, registry, clock, healthChanges } = this.#parts;
+    const { status, fleet, hurry, registry, clock, healthChanges } = this.#parts;
     app.get("/health", (_, reply) => {
       const health = healthJson(status, this.#isDraining);
       return reply.code(health.status === "not_serving" ? 503 : 200).send(health);
@@ -106,8 +110,13 @@ export class ApiServer implements Service {
       const changes = await healthChanges(view.executorId, SHOWN_CHANGES);
       return { ...executorJson(view), health_changes: changes.map(changeJson) };
     });
-    app.post<ExecutorRoute>("/api/v1/executors/:executor/readmit", async ({ params }) =>
-      executorJson(await fleet.readmit(found(fleet, params.executor).executorId)),
+    app.post<ExecutorRoute>("/api/v1/executors/:executor/readmit", async ({ params }) => {
+      const view = await fleet.readmit(found(fleet, params.executor).executorId);
+      hurry(view.executorId);
+      return executorJson(view);
+    });
+    app.post<ExecutorRoute>("/api/v1/executors/:executor/forget", async ({ params }) =>
+      executorJson(await fleet.forget(found(fleet, params.executor).executorId)),
     );
   }
 
@@ -115,22 +124,22 @@ export class ApiServer implements Service {
     const { method, headers } = request;
     const path = request.url.split("?")[0] ?? "";
     const refusal = refusalOf({ method, headers, path }, this.#options);
-    if (refusal !== undefined) await sendError(reply, refusal.status, refusal.code, refusal.message);
+    if (refusal !== undefined) await sendError(reply, refusal.status, refusal);
   }
 
   async #fail(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (error instanceof FleetError) {
       const status = error.code === "fleet/unknown-executor" ? 404 : 409;
-      await sendError(reply, status, error.code, error.message);
+      await sendError(reply, status, error);
       return;
     }
     const { statusCode } = error as { readonly statusCode?: number };
     if (statusCode !== undefined && statusCode < 500) {
-      await sendError(reply, statusCode, "api/bad-request", errorMessage(error));
+      await sendError(reply, statusCode, { code: "api/bad-request", message: errorMessage(error) });
       return;
     }
     this.#parts.logger.error({ err: error, path: request.url }, "HTTP request failed");
-    await sendError(reply, 500, "api/internal", "internal error");
+    await sendError(reply, 500, { code: "api/internal", message: "internal error" });
   }
 }
 
@@ -146,6 +155,17 @@ function changeJson({ from, to, reason, atMs }: HealthChange) {
   return { from, to, reason, at: new Date(atMs).toISOString() };
 }
 
-async function sendError(reply: FastifyReply, status: number, code: string, message: string): Promise<void> {
-  await reply.code(status).send({ error: { code, message } });
+interface ErrorBody {
+  readonly code: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string | undefined;
+}
+
+async function sendError(
+  reply: FastifyReply,
+  status: number,
+  { code, message, hint }: ErrorBody,
+): Promise<void> {
+  await reply.code(status).send({ error: { code, message, hint } });
 }

@@ -16,6 +16,8 @@ export interface FleetParts {
   readonly fleet: Fleet;
   readonly store: FleetRepository;
   readonly connections: ExecutorConnections;
+  /** Has an executor checked soon. */
+  readonly hurry: (executorId: string) => void;
   readonly server: EnrolmentServer;
   /** In the order in which they start. */
   readonly services: readonly Service[];
@@ -52,19 +54,20 @@ export function buildFleet(context: Context): FleetParts {
       observer: metrics.fleet,
     },
   );
+  const hurry = (executorId: string): void => scheduler.hurry(executorId);
   const enrolment = new Enrolment(
     {
       isEnabled: management.enrolment.enabled,
       heartbeatIntervalMs: management.enrolment.heartbeat_interval,
     },
-    { fleet, hurry: (executorId) => scheduler.hurry(executorId) },
+    { fleet, hurry },
   );
   const server = buildServer(context, enrolment);
   const members = new FleetService(
     { configured: configuredEntries(management), withEnrolled: management.enrolment.enabled },
     { fleet, logger },
   );
-  return { fleet, store, connections, server, services: [members, scheduler, server] };
+  return { fleet, store, connections, hurry, server, services: [members, scheduler, server] };
 }
 
 function buildConnections({ chain, certificates, clock, config, hotkey }: Context): ExecutorConnections {

@@ -34,7 +34,7 @@ export function buildStatus(
 
 export function buildApi(
   { clock, config, logger }: Context,
-  { fleet, store }: FleetParts,
+  { fleet, store, hurry }: FleetParts,
   { status, registry }: { readonly status: StatusSource; readonly registry: Registry | undefined },
 ): ApiServer {
   const { host, port, token } = config.api;
@@ -43,6 +43,7 @@ export function buildApi(
     {
       status,
       fleet,
+      hurry,
       healthChanges: (executorId, limit) => store.healthChanges(executorId, limit),
       registry,
       clock,

@@ -39,12 +39,16 @@ function hostToCall(host: string): string {
 }
 
 function refused(url: string, status: number, body: unknown): CommandError {
-  const { error } = body as { readonly error?: { readonly message?: unknown } };
+  const { error } = body as { readonly error?: { readonly message?: unknown; readonly hint?: unknown } };
   const message = typeof error?.message === "string" ? error.message : `status ${status}`;
   return new CommandError({ code: "cli/refused", url, status }, `the miner refused: ${message}`, {
-    hint:
-      status === 401
-        ? "set api.token_file in the configuration that this command reads"
-        : "`miner executors list` names the executors",
+    hint: hintFor(status, error?.hint),
   });
+}
+
+/** The miner's own remedies are for its callers; two of them have another for whoever types commands. */
+function hintFor(status: number, theirs: unknown): string {
+  if (status === 401) return "set api.token_file in the configuration that this command reads";
+  if (status === 404) return "`miner executors list` names the executors";
+  return typeof theirs === "string" ? theirs : "the log of the miner says more";
 }

@@ -5,6 +5,7 @@ import { databaseFile } from "../config/values.js";
 import type { StoredExecutor } from "../fleet/store.js";
 import { callApi } from "./api-client.js";
 import { CommandError } from "./errors.js";
+import { addForgetCommand } from "./forget-executor.js";
 import { formatTable } from "./table.js";
 
 type ExecutorJson = ReturnType<typeof executorJson>;
@@ -32,6 +33,7 @@ export function addExecutorsCommands(program: Command, context: CliContext, load
       const { alias, health } = (await callApi(load(), "POST", path, context.signal)) as ExecutorJson;
       context.stdout.write(`${alias} is ${health}\n`);
     });
+  addForgetCommand(executors, context, load);
 }
 
 async function list(config: MinerConfig, context: CliContext, { json }: ListOptions): Promise<void> {

@@ -115,8 +115,8 @@ export class CheckScheduler implements Service {
     try {
       await fleet.applyCheck(executorId, outcome);
     } finally {
-      // Unless somebody was in a hurry meanwhile.
-      if (this.#dueMs.get(executorId) === NOT_PLANNED) {
+      // Unless somebody was in a hurry meanwhile, or it was forgotten.
+      if (fleet.has(executorId) && this.#dueMs.get(executorId) === NOT_PLANNED) {
         this.#dueMs.set(executorId, this.#nextCheckMs(executorId, outcome.result.kind === "failed"));
       }
     }

@@ -14,7 +14,8 @@ export type FleetFailure =
   | { readonly code: "fleet/alias-taken"; readonly alias: string }
   | { readonly code: "fleet/address-taken"; readonly grpcAddress: string }
   | { readonly code: "fleet/full"; readonly limit: number }
-  | { readonly code: "fleet/not-enrolled"; readonly executorId: string };
+  | { readonly code: "fleet/not-enrolled"; readonly executorId: string }
+  | { readonly code: "fleet/listed-executor"; readonly executorId: string };
 
 /** An expected failure of the fleet. */
 export class FleetError extends AppError<FleetFailure> {}

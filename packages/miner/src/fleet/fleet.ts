@@ -120,15 +120,7 @@ export class Fleet {
         { hint: "ListExecutors says which executors take challenges" },
       );
     }
-    if (member.reservation !== undefined) {
-      throw new FleetError(
-        { code: "fleet/executor-busy", executorId },
-        `executor ${alias} is being challenged`,
-        {
-          hint: "an executor runs one challenge at a time; try again when it has ended",
-        },
-      );
-    }
+    assertFree(member);
     const reservation: Reservation = {
       executorId,
       holder,
@@ -180,6 +172,30 @@ export class Fleet {
     member.installationId = installationId;
     this.noteHeartbeat(entry.executorId);
     await this.#parts.store.saveExecutor(storedForm(member));
+  }
+
+  /**
+   * Removes an enrolled executor that is not being challenged, and all that is stored of it; one that still runs may
+   * enrol again. Gives what it was. Throws `fleet/unknown-executor`, `fleet/listed-executor`, `fleet/executor-busy`.
+   */
+  async forget(executorId: string): Promise<ExecutorView> {
+    const member = this.#member(executorId);
+    if (member.source === "configured") {
+      throw new FleetError(
+        { code: "fleet/listed-executor", executorId },
+        `executor ${member.alias} is listed in the configuration`,
+        {
+          hint: "remove it from executor_management.executors, or set enabled = false, and restart the miner",
+        },
+      );
+    }
+    assertFree(member);
+    await this.#parts.store.removeExecutor(executorId);
+    this.#members.delete(executorId);
+    member.peer.close();
+    const { alias, grpcAddress } = member;
+    this.#parts.logger.info({ executorId, alias, grpcAddress }, "executor forgotten");
+    return viewOf(member);
   }
 
   /** Notes that an executor says that it is there. */
@@ -273,4 +289,11 @@ export class Fleet {
       },
     );
   }
+}
+
+function assertFree({ executorId, alias, reservation }: Member): void {
+  if (reservation === undefined) return;
+  throw new FleetError({ code: "fleet/executor-busy", executorId }, `executor ${alias} is being challenged`, {
+    hint: "an executor runs one challenge at a time; try again when it has ended",
+  });
 }

@@ -37,6 +37,7 @@ const FLEET = {
   "fleet/address-taken": status.ALREADY_EXISTS,
   "fleet/full": status.RESOURCE_EXHAUSTED,
   "fleet/not-enrolled": status.NOT_FOUND,
+  "fleet/listed-executor": status.FAILED_PRECONDITION,
 } as const satisfies StatusTable<FleetFailure["code"]>;
 
 /** Failures of the database say nothing that a peer could use but whether to try again. */

@@ -110,6 +110,12 @@ test("names what it does not have", async () => {
   });
   expect(await get(`${ready.apiUrl}/api/v1/executors/nobody`)).toMatchObject({
     status: 404,
-    body: { error: { code: "fleet/unknown-executor" } },
+    body: {
+      error: {
+        code: "fleet/unknown-executor",
+        message: "no executor nobody in this fleet",
+        hint: expect.stringMatching(/./),
+      },
+    },
   });
 });

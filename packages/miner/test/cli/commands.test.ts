@@ -55,6 +55,14 @@ describe("with a running miner", () => {
     });
   });
 
+  test("executors forget leaves alone what the configuration lists, and says so", async () => {
+    const listed = await runCommandLine(["executors", "forget", "gpu-1", "--config", file]);
+    expect(listed).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/is listed.*\nhint: remove it from/),
+    });
+  });
+
   test("database backup writes a private copy that opens, and never over another file", async () => {
     const copy = join(miner.directory, "copy.db");
     const backup = await runCommandLine(["database", "backup", copy, "--config", file]);

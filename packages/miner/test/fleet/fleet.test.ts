@@ -83,6 +83,32 @@ test("keeps what waits for the operator waiting over a restart", async () => {
   expect((await after.fleet.readmit("a")).health.state).toBe("recovering");
 });
 
+test("forgets an enrolled executor for good, closes its connection, and plans no check of it", async () => {
+  const { fleet, peer, scheduler, store, tick } = await healthy();
+  await fleet.enrol(entry("e"), "box-e");
+  await tick();
+  scheduler.hurry("e");
+  scheduler.tick();
+  expect(await fleet.forget("e")).toMatchObject({ alias: "alias-e" });
+  await scheduler.idle();
+  expect([fleet.list(), [...store.stored.keys()], peer("e").isClosed]).toEqual([[], [], true]);
+  const checksBefore = peer("e").statusCalls;
+  await tick();
+  expect(peer("e").statusCalls).toBe(checksBefore);
+});
+
+test("forgets neither what is listed nor what is being challenged", async () => {
+  const { fleet, tick } = await healthy("a");
+  await expect(fleet.forget("a")).rejects.toMatchObject({ code: "fleet/listed-executor" });
+  await expect(fleet.forget("z")).rejects.toMatchObject({ code: "fleet/unknown-executor" });
+  await fleet.enrol(entry("e"), "box-e");
+  await tick();
+  const reservation = fleet.reserve("e", "validator");
+  await expect(fleet.forget("e")).rejects.toMatchObject({ code: "fleet/executor-busy" });
+  reservation.release();
+  expect(await fleet.forget("e")).toMatchObject({ executorId: "e" });
+});
+
 test("finds an executor by id and by alias", async () => {
   const { fleet } = await healthy("a");
   expect(fleet.find("A")?.executorId).toBe("a");

@@ -72,6 +72,19 @@ test("takes in an executor that dials out, and checks it under the id that it wa
   expect(executor.adoptions[0]?.executorId).toBe(enrolled.executorId);
 });
 
+test("tells an executor that the operator had forgotten to enrol again", async () => {
+  const miner = await startMiner({ executors: {}, flags: ENROLMENT_ON });
+  const { address, installationId } = await FakeExecutor.start();
+  const client = dial(miner, { installationId });
+  const request = { installationId, alias: "gpu-9", grpcAddress: address, version: "1.0.0" };
+  const { executorId } = await client.enrol(request);
+  const url = `${miner.ready.apiUrl}/api/v1/executors/gpu-9/forget`;
+  expect((await fetch(url, { method: "POST" })).status).toBe(200);
+  expect(await healthOf(miner)).toBeUndefined();
+  expect(await refusal(client.heartbeat({ executorId, installationId }))).toBe("fleet/not-enrolled");
+  expect((await client.enrol(request)).executorId).toBe(executorId);
+});
+
 let shared: RunningMiner;
 beforeAll(async () => {
   shared = await startMiner({ executors: {}, flags: ENROLMENT_ON, cleanUp: afterAll });
