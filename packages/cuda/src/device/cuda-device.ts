@@ -81,7 +81,7 @@ export class CudaDevice implements Device {
         await this.#pipeline.fill(warmUp, WARM_UP, new Uint8Array(32), signal);
         this.#pipeline.walk(warmUp, WARM_UP, new Uint8Array(32));
       } finally {
-        this.#memory.free();
+        this.#freeMemory();
       }
       this.#session = { params, memory: takeChallengeMemory(this.#memory, params), isWalked: false };
     });
@@ -128,12 +128,17 @@ export class CudaDevice implements Device {
   #freeSession(): void {
     if (this.#session === undefined) return;
     this.#session = undefined;
+    this.#freeMemory();
+  }
+
+  #freeMemory(): void {
     try {
       // What was queued before an abort still runs into this memory.
       this.#pipeline.synchronize("gpow_gemm");
       this.#memory.free();
     } catch (error) {
-      // In a dead context nothing can be freed: its memory goes with the process, which has to end anyway.
+      // In a dead context nothing can be freed: its memory goes with the process, which has to end anyway. The call that
+      // found the context dead has said which kernel it was.
       if (!isDeadContext(error)) throw error;
       this.#memory.abandon();
     }

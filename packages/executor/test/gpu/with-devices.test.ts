@@ -1,0 +1,36 @@
+import { systemClock } from "@headframe/kit";
+import { hasCompiler } from "@headframe/testkit/cuda";
+import { describe, expect, it } from "vitest";
+import { runSelfTest } from "../../src/gpu/self-test/self-test.js";
+import { withDevices } from "../../src/gpu/with-devices.js";
+import { fakeDriverPath } from "../support/fake-driver.js";
+import { PATIENT } from "../support/running-executor.js";
+
+const { signal } = new AbortController();
+const CUDA = { kind: "cuda" } as const;
+
+describe.skipIf(!hasCompiler())("devices that are opened for one command", () => {
+  it("name the kernel that the driver failed in", PATIENT, async () => {
+    const env = { LD_LIBRARY_PATH: fakeDriverPath(), FAKE_CUDA_FAULT: "gpow_gemm:700" };
+    const testing = withDevices(CUDA, env, signal, ({ devices, claims }) =>
+      runSelfTest({ devices, claims, tier: "lab", agentText: "test/1" }, { clock: systemClock, signal }),
+    );
+    await expect(testing).rejects.toMatchObject({
+      detail: { code: "gpu-test/refused", status: "driver_error" },
+      message: expect.stringMatching(/CUDA_ERROR_ILLEGAL_ADDRESS \(700\) in kernel gpow_gemm/),
+    });
+  });
+
+  it("are given back when the work fails", PATIENT, async () => {
+    const env = { LD_LIBRARY_PATH: fakeDriverPath() };
+    const failing = withDevices(CUDA, env, signal, () => Promise.reject(new Error("no more")));
+    await expect(failing).rejects.toThrow("no more");
+  });
+
+  it("are not waited for once the command is called off", PATIENT, async () => {
+    const env = { LD_LIBRARY_PATH: fakeDriverPath() };
+    const called = AbortSignal.timeout(1);
+    const opening = withDevices(CUDA, env, called, () => expect.fail("nothing is to be done"));
+    await expect(opening).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+});
