@@ -15,6 +15,8 @@ export interface AxonKeeperOptions {
   readonly port: () => number;
   /** SS58 of the coldkey that owns our hotkey, as far as is known. */
   readonly coldkey: () => string | undefined;
+  /** Between two looks at the chain. Default: 6 s. */
+  readonly intervalMs?: number;
 }
 
 export interface AxonKeeperParts {
@@ -26,7 +28,7 @@ export interface AxonKeeperParts {
 }
 
 /** Half a block of finney: what the rate limit allows again is served in the right block or the next. */
-const LOOK_INTERVAL_MS = 6_000;
+const DEFAULT_INTERVAL_MS = 6_000;
 
 /** What the chain refused once is not sent again before, unless the address has changed. */
 const REFUSED_PAUSE_MS = 600_000;
@@ -85,11 +87,12 @@ export class AxonKeeper implements Service {
    * not help.
    */
   async start(signal: AbortSignal): Promise<void> {
+    const { intervalMs = DEFAULT_INTERVAL_MS } = this.#options;
     const failure = await this.#look(signal);
     if (failure !== undefined) throw failure;
     this.#running = every(async (lookSignal) => void (await this.#look(lookSignal)), {
-      intervalMs: LOOK_INTERVAL_MS,
-      initialDelayMs: LOOK_INTERVAL_MS,
+      intervalMs,
+      initialDelayMs: intervalMs,
       signal: this.#stopping.signal,
       onError: (err) => this.#parts.logger.error({ err }, "axon could not be looked after; trying again"),
     });
