@@ -15,6 +15,8 @@ export interface StatusSource {
   readonly chainEndpoint: string;
   isChainConnected(): boolean;
   isChainViewStale(): boolean;
+  /** Since the view of the subnet was known to be the newest; infinite before it was read. */
+  chainViewAgeMs(): number;
   axon(): AxonStanding;
   /** Whether this machine can dial the axon; `undefined` when that was not tried. */
   reach(): Reach | undefined;
@@ -54,6 +56,7 @@ export function executorJson(view: ExecutorView) {
 export function statusJson(source: StatusSource, nowMs: number) {
   const axon = source.axon();
   const reach = source.reach();
+  const viewAgeMs = source.chainViewAgeMs();
   return {
     version: source.version,
     network: source.network,
@@ -65,6 +68,7 @@ export function statusJson(source: StatusSource, nowMs: number) {
       endpoint: source.chainEndpoint,
       connected: source.isChainConnected(),
       stale: source.isChainViewStale(),
+      view_age_seconds: Number.isFinite(viewAgeMs) ? Math.floor(viewAgeMs / 1000) : null,
     },
     axon: {
       ip: axon.ip,

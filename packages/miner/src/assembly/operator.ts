@@ -24,6 +24,7 @@ export function buildStatus(
     chainEndpoint: chain.endpoint,
     isChainConnected: () => chain.isConnected,
     isChainViewStale: () => view.isStale,
+    chainViewAgeMs: () => view.ageMs(),
     axon: () =>
       keeper.standing ?? { ip: "", port: axon.port, state: "waiting", reason: "the miner is starting", uid },
     reach: () => selfTest.reach,

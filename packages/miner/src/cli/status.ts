@@ -27,10 +27,7 @@ function describe(status: StatusJson): string {
   return formatFacts([
     ["hotkey", `${status.hotkey}, UID ${status.uid} on subnet ${status.netuid} of ${status.network}`],
     ["axon", describeAxon(axon)],
-    [
-      "chain",
-      `${chain.endpoint}, ${chain.connected ? "connected" : "not connected"}${chain.stale ? ", view is stale" : ""}`,
-    ],
+    ["chain", describeChain(chain)],
     ["executors", fleet === "" ? "none" : fleet],
     ["sessions", String(status.sessions)],
     ["running for", formatDuration(status.uptime_seconds * 1000)],
@@ -43,4 +40,10 @@ function describeAxon({ ip, port, published, reason, unreachable_reason }: Statu
   if (!published) return `${address}, not on chain: ${reason}`;
   if (unreachable_reason === null) return address;
   return `${address}, cannot be dialled from here: ${unreachable_reason}`;
+}
+
+function describeChain({ endpoint, connected, stale, view_age_seconds: age }: StatusJson["chain"]): string {
+  const parts = [endpoint, connected ? "connected" : "not connected"];
+  if (stale) parts.push(age === null ? "never read" : `last read ${age} s ago: nobody new is let in`);
+  return parts.join(", ");
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AxonStanding } from "../../src/axon/standing.js";
-import { healthJson, type StatusSource } from "../../src/api/status-view.js";
+import { healthJson, statusJson, type StatusSource } from "../../src/api/status-view.js";
 
 const PUBLISHED: AxonStanding = { ip: "127.0.0.1", port: 1, state: "published", reason: "", uid: 1 };
 
@@ -15,6 +15,7 @@ function source(isStale: boolean, axon = PUBLISHED): StatusSource {
     chainEndpoint: "ws://chain",
     isChainConnected: () => !isStale,
     isChainViewStale: () => isStale,
+    chainViewAgeMs: () => (isStale ? Infinity : 12_345),
     axon: () => axon,
     reach: () => undefined,
     executors: () => [],
@@ -40,5 +41,17 @@ test.each([
   expect(healthJson(source(false, axon), false)).toEqual({
     status: "degraded",
     reasons: [`the axon is not on chain: ${reason}`],
+  });
+});
+
+test("shows how old the view of the subnet is, and what is wrong with the axon", () => {
+  const axon: AxonStanding = { ...PUBLISHED, state: "waiting", reason: "rate limit", serveAtBlock: 51 };
+  expect(statusJson(source(false, axon), 0)).toMatchObject({
+    chain: { stale: false, view_age_seconds: 12 },
+    axon: { published: false, state: "waiting", reason: "rate limit", serve_at_block: 51, reachable: null },
+  });
+  expect(statusJson(source(true), 0)).toMatchObject({
+    chain: { stale: true, view_age_seconds: null },
+    axon: { published: true, serve_at_block: null },
   });
 });
