@@ -3,13 +3,13 @@ import { verifySignature } from "@headframe/chain";
 import {
   type Clock,
   createRegistry,
+  isLoopback,
   type Logger,
   MetricsServer,
   runServices,
   type Service,
 } from "@headframe/kit";
 import { ChallengeMemory, createSessionKey } from "@headframe/pow";
-import { isLoopback } from "./config/loopback.js";
 import type { ExecutorConfig } from "./config/schema.js";
 import { ContainerEngineWatch } from "./containers/engine-watch.js";
 import { agentEnvironment } from "./gpu/agent/agent-environment.js";
@@ -20,11 +20,10 @@ import { GPU_SWITCHED_OFF } from "./gpu/gpu-state.js";
 import { buildEnrolment } from "./grpc/build-enrolment.js";
 import { buildEndpoint } from "./grpc/build-endpoint.js";
 import { createMetrics, type Metrics } from "./metrics.js";
-import { AdmissionGate } from "./proof/admission.js";
+import { AdmissionGate, challengeLimiter } from "./proof/admission.js";
 import { AttestationStore } from "./proof/attestation-store.js";
 import { ChallengeRunner } from "./proof/challenge-runner.js";
 import { ChallengeDrain } from "./proof/drain.js";
-import { RateLimit } from "./proof/rate-limit.js";
 import { CredentialHolder } from "./proof/session-credential.js";
 import { lockDataDir } from "./state/data-dir.js";
 import { IdentityStore } from "./state/identity-store.js";
@@ -116,7 +115,7 @@ async function assemble(
     { allowLab: gpu.allow_lab_tier },
     {
       memory: new ChallengeMemory({ clock }),
-      rateLimit: new RateLimit(proof.challenges_per_hour, clock),
+      rateLimit: challengeLimiter(proof.challenges_per_hour, clock),
       onChange,
     },
   );

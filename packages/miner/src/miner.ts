@@ -9,9 +9,11 @@ import {
   type Service,
   systemClock,
 } from "@headframe/kit";
+import { CertificateWatch } from "@headframe/protocol";
 import type { VerifySignature } from "./access/signature-thread.js";
 import { buildAccess } from "./assembly/access.js";
 import { buildAxon } from "./assembly/axon.js";
+import { buildHttpAxon } from "./assembly/http-axon.js";
 import type { Context } from "./assembly/context.js";
 import { buildFleet } from "./assembly/fleet.js";
 import { buildApi, buildMetricsServer, buildStatus } from "./assembly/operator.js";
@@ -20,7 +22,6 @@ import type { MinerConfig } from "./config/schema.js";
 import { databaseFile } from "./config/values.js";
 import { openDatabase } from "./db/open.js";
 import { sessionSalt } from "./db/setting-repository.js";
-import { CertificateWatch } from "./grpc/certificate-watch.js";
 import { createMetrics } from "./metrics.js";
 import { checkOwner, findUid } from "./startup/chain-identity.js";
 import { Housekeeping } from "./startup/housekeeping.js";
@@ -51,6 +52,8 @@ export interface MinerReady {
   /** SS58. */
   readonly hotkey: string;
   readonly axonPort: number;
+  /** `undefined` when it is off. */
+  readonly httpAxonPort: number | undefined;
   readonly enrolmentPort: number;
   readonly apiUrl: string;
   /** `undefined` when metrics have no port of their own. */
@@ -112,6 +115,7 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
   const fleet = buildFleet(context);
   const access = buildAccess(context);
   const axon = buildAxon(context, fleet, access);
+  const httpAxon = buildHttpAxon(context, fleet.fleet, access);
   const status = buildStatus(context, fleet, access, axon);
   const api = buildApi(context, fleet, { status, registry });
   const metricsServer = buildMetricsServer(context, registry);
@@ -124,7 +128,7 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
   });
   const housekeeping = new Housekeeping(
     { retentionMs: context.config.database.retention },
-    { prunes: [access.store, fleet.store, axon.log], clock: context.clock, logger },
+    { prunes: [access.store, fleet.store, axon.log, ...(httpAxon === undefined ? [] : [httpAxon.replays])], clock: context.clock, logger },
   );
   const drain: Service = {
     name: "drain",
@@ -141,6 +145,7 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
     ...access.services,
     ...fleet.services,
     axon.axon,
+    ...(httpAxon?.services ?? []),
     axon.keeper,
     axon.selfTest,
     api,
@@ -158,6 +163,7 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
         uid: context.uid,
         hotkey: context.hotkey.ss58,
         axonPort: axon.axon.port,
+        httpAxonPort: httpAxon?.server.port,
         enrolmentPort: fleet.server.port,
         apiUrl: api.url,
         metricsPort: metricsServer?.port,

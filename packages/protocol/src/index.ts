@@ -63,5 +63,6 @@ export {
 export type * from "./wire/messages.js";
 export { Metadata, status } from "@grpc/grpc-js";
 export { CertificateFiles, type TlsFiles } from "./tls/certificate-files.js";
+export { CertificateWatch } from "./tls/certificate-watch.js";
 export { channelCredentials, serverCredentials } from "./tls/credentials.js";
 export { TlsError, type TlsFailure } from "./tls/tls-error.js";

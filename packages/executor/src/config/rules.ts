@@ -1,4 +1,4 @@
-import { isLoopback } from "./loopback.js";
+import { isLoopback } from "@headframe/kit";
 import type { ExecutorConfig } from "./schema.js";
 
 type Report = (path: readonly string[], message: string) => void;

@@ -1,14 +1,12 @@
-import { byteSize, durationMs, LOG_LEVELS, strongSecretString } from "@headframe/kit";
+import { byteSize, durationMs, LOG_LEVELS, parseHostPort, strongSecretString } from "@headframe/kit";
 import { z } from "zod";
 import { checkConfig, DEPENDENT_DEFAULTS } from "./rules.js";
 
 const port = z.int().min(0).max(65_535);
-const hostPort = z
-  .string()
-  .regex(
-    /^(?:[^\s:[\]]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/,
-    "must be host:port, for example gpu-1.example.com:50051",
-  );
+const hostPort = z.string().superRefine((text, context) => {
+  const parsed = parseHostPort(text);
+  if ("problem" in parsed) context.addIssue({ code: "custom", message: parsed.problem });
+});
 
 const server = z.strictObject({
   host: z

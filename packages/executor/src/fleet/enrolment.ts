@@ -1,4 +1,4 @@
-import { errorMessage, type Logger, type Service, sleep } from "@headframe/kit";
+import { errorMessage, type Logger, pause, type Service, sleep } from "@headframe/kit";
 import type { Metrics } from "../metrics.js";
 
 /** The miner as an executor that dials out sees it. Calls have their own deadlines. */
@@ -85,13 +85,5 @@ export class Enrolment implements Service {
       await sleep(intervalMs, signal);
       await this.#collaborators.miner.heartbeat(executorId, signal);
     }
-  }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, signal);
-  } catch {
-    // `sleep` rejects for one reason only: we are stopping, and the loop looks at that itself.
   }
 }

@@ -1,4 +1,4 @@
-import { type Clock, linkSignal, type Logger, type Service, sleep } from "@headframe/kit";
+import { type Clock, linkSignal, type Logger, pause, type Service } from "@headframe/kit";
 import type { Metrics } from "../metrics.js";
 import { AgentProcess, type AgentProcessOptions } from "./agent/agent-process.js";
 import { GpuError } from "./errors.js";
@@ -111,7 +111,7 @@ export class AgentSupervisor implements Service, GpuStateSource {
       const agent = await this.#open();
       onFirstState();
       if (agent === undefined && !this.#isAgentAtFault) {
-        await this.#pause(reprobeIntervalMs);
+        await pause(reprobeIntervalMs, this.#stopping.signal);
         continue;
       }
       if (agent !== undefined) await this.#untilLost(agent);
@@ -121,7 +121,7 @@ export class AgentSupervisor implements Service, GpuStateSource {
       const livedMs = (clock.monotonicUs() - startedUs) / 1000;
       if (livedMs >= stableAfterMs) delayMs = restartDelayMs;
       logger.info({ delayMs }, "gpu-agent is started again");
-      await this.#pause(delayMs);
+      await pause(delayMs, this.#stopping.signal);
       delayMs = Math.min(delayMs * 2, maxRestartDelayMs);
     }
   }
@@ -172,13 +172,5 @@ export class AgentSupervisor implements Service, GpuStateSource {
   #enter(state: GpuState): void {
     this.#state = state;
     this.#collaborators.onChange(state);
-  }
-
-  async #pause(delayMs: number): Promise<void> {
-    try {
-      await sleep(delayMs, this.#stopping.signal);
-    } catch {
-      // `sleep` rejects for one reason only: we are stopping, and the loop looks at that itself.
-    }
   }
 }

@@ -1,10 +1,10 @@
+import { formatUuid } from "@headframe/kit";
 import type { GpuClaim } from "@headframe/pow";
 
 /** The PTX files by their numbers in a claim (GPOW-1, section 13.2). */
 const KERNELS = ["none: a CPU program", "sm_75", "sm_80", "sm_90a", "dp4a"];
 const FLAGS = ["ecc", "mig", "display", "confidential", "integrated"] as const;
 const MIG = 2;
-const UUID_GROUPS = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /** A claim in plain data, in the words of NVIDIA's own tools where there are any. */
 export interface DescribedDevice {
@@ -48,7 +48,7 @@ export function describeClaim(claim: GpuClaim, slot: number): DescribedDevice {
 
 /** 16 bytes as NVIDIA's tools write them; without a prefix where no NVIDIA driver gave them. */
 export function formatDeviceUuid({ uuid, flags, driver }: GpuClaim): string {
-  const grouped = Buffer.from(uuid).toString("hex").replace(UUID_GROUPS, "$1-$2-$3-$4-$5");
+  const grouped = formatUuid(uuid);
   if (driver === 0) return grouped;
   return `${(flags & MIG) === 0 ? "GPU" : "MIG"}-${grouped}`;
 }

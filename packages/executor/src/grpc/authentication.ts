@@ -1,5 +1,5 @@
 import { encodeAddress } from "@headframe/chain";
-import type { Clock, Secret } from "@headframe/kit";
+import { type Clock, isUuid, type Secret } from "@headframe/kit";
 import {
   allowAnonymous,
   type Authenticate,
@@ -13,7 +13,6 @@ import {
   secretKey,
 } from "@headframe/protocol";
 import type { Adoption } from "../state/identity.js";
-import { isUuid } from "./convert.js";
 
 /** A miner's tokens live 5 minutes; the rest is for clocks that differ. */
 const MAX_TOKEN_LIFETIME_MS = 5 * 60 * 1000 + 10_000;

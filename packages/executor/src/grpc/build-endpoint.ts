@@ -1,5 +1,11 @@
 import type { Clock, Logger } from "@headframe/kit";
-import { createServer, EXECUTOR_CONTROL, EXECUTOR_SERVICE, PROOF_SERVICE } from "@headframe/protocol";
+import {
+  type CertificateWatch,
+  createServer,
+  EXECUTOR_CONTROL,
+  EXECUTOR_SERVICE,
+  PROOF_SERVICE,
+} from "@headframe/protocol";
 import type { ExecutorConfig } from "../config/schema.js";
 import { HostSampler } from "../host/host-sampler.js";
 import type { ChallengeRunner } from "../proof/challenge-runner.js";
@@ -8,7 +14,7 @@ import { Adopter } from "../state/adopt.js";
 import type { IdentityStore } from "../state/identity-store.js";
 import type { StatusReporter } from "../status/executor-status.js";
 import { minerAuthentication } from "./authentication.js";
-import { type CertificateWatch, loadServerCertificates } from "./certificate-watch.js";
+import { loadServerCertificates } from "./certificates.js";
 import { controlService } from "./control-service.js";
 import { executorService } from "./executor-service.js";
 import { GrpcEndpoint } from "./grpc-endpoint.js";

@@ -1,10 +1,10 @@
 import { hostname } from "node:os";
 import type { Clock, Logger } from "@headframe/kit";
-import { connect, secretKey } from "@headframe/protocol";
+import { type CertificateWatch, connect, secretKey } from "@headframe/protocol";
 import type { ExecutorConfig } from "../config/schema.js";
 import { Enrolment } from "../fleet/enrolment.js";
 import type { Metrics } from "../metrics.js";
-import { type CertificateWatch, loadClientCertificates } from "./certificate-watch.js";
+import { loadClientCertificates } from "./certificates.js";
 import { grpcMinerContact } from "./miner-contact.js";
 
 interface Parts {

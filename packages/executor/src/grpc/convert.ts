@@ -1,10 +1,9 @@
+import { isUuid } from "@headframe/kit";
 import { type GpuClaim, hotkeySchemeOf } from "@headframe/pow";
 import type { DelegationOffer } from "../proof/session-credential.js";
 import type { Adoption } from "../state/identity.js";
 import type { ExecutorState, ExecutorStatus } from "../status/executor-status.js";
 import { RequestError } from "./errors.js";
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const STATES = {
   ready: "EXECUTOR_STATE_READY",
@@ -68,11 +67,6 @@ export function fromStatus(status: ExecutorStatus) {
     sessionKey: status.sessionKey,
     delegationNotAfterMs: status.delegationNotAfterMs ?? 0,
   };
-}
-
-/** Whether `text` is a UUID of any version. */
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
 }
 
 function fromClaim(claim: GpuClaim) {

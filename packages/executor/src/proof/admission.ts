@@ -1,11 +1,20 @@
+import { type Clock, RateLimiter } from "@headframe/kit";
 import type { Admission, ChallengeMemory, PrepareMessage, ProverPolicy } from "@headframe/pow";
-import type { RateLimit } from "./rate-limit.js";
 
 interface Collaborators {
   readonly memory: ChallengeMemory;
-  readonly rateLimit: RateLimit;
+  /** Counts the challenges of each validator, by its key in hexadecimal. */
+  readonly rateLimit: RateLimiter;
   /** Called when a challenge begins or ends, and when draining begins. */
   readonly onChange: () => void;
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** Lets every validator start `perHour` challenges at once, and as many again every hour. */
+export function challengeLimiter(perHour: number, clock: Clock): RateLimiter {
+  const limits = { requestsPerSecond: perHour / (HOUR_MS / 1000), burstCapacity: perHour, windowMs: HOUR_MS };
+  return new RateLimiter(limits, { clock });
 }
 
 /** Decides which challenges run: one at a time, none while draining. States: open → draining; free ⇄ taken. */
@@ -33,7 +42,8 @@ export class AdmissionGate implements ProverPolicy {
   async admit(prepare: PrepareMessage): Promise<Admission> {
     if (this.#isDraining) return refuse("shutting_down", "the executor is shutting down");
     if (this.#isTaken) return refuse("in_flight", "another challenge is running");
-    if (!this.#collaborators.rateLimit.take(prepare.validatorKey)) {
+    const waitMs = this.#collaborators.rateLimit.take(Buffer.from(prepare.validatorKey).toString("hex"));
+    if (waitMs > 0) {
       return refuse("rate_limited", "this validator has used up its challenges of this hour");
     }
     this.#isTaken = true;

@@ -1,7 +1,6 @@
 import { type Admission, ChallengeMemory, type PrepareMessage } from "@headframe/pow";
 import { describe, expect, it, vi } from "vitest";
-import { AdmissionGate } from "../../src/proof/admission.js";
-import { RateLimit } from "../../src/proof/rate-limit.js";
+import { AdmissionGate, challengeLimiter } from "../../src/proof/admission.js";
 import { TestClock } from "../support/test-clock.js";
 
 function prepareBy(validator: number): PrepareMessage {
@@ -15,7 +14,7 @@ function setUp(perHour = 2) {
   const memory = new ChallengeMemory({ clock, limit: 3 });
   const gate = new AdmissionGate(
     { allowLab: false },
-    { memory, rateLimit: new RateLimit(perHour, clock), onChange },
+    { memory, rateLimit: challengeLimiter(perHour, clock), onChange },
   );
   return { clock, gate, onChange };
 }

@@ -9,11 +9,10 @@ import {
   type ReplayMemory,
   type UsedNonce,
 } from "@headframe/chain";
-import type { Clock } from "@headframe/kit";
+import type { Clock, RateLimiter } from "@headframe/kit";
 import type { Admission, SubnetView } from "./admission.js";
 import { AccessError } from "./errors.js";
 import { peerNetwork } from "./peer-address.js";
-import type { RateLimiter } from "./rate-limiter.js";
 import type { Session, Sessions } from "./sessions.js";
 import type { VerifySignature } from "./signature-thread.js";
 
@@ -30,10 +29,14 @@ export interface AuthenticationRequest {
   readonly targetMinerHotkey: string;
 }
 
-/** The miner's answer: the session, and the proof that this miner gave it. */
-export interface AuthenticationResponse {
+/** A session that began, and the token that proves it. */
+export interface OpenedSession {
   readonly session: Session;
   readonly sessionToken: string;
+}
+
+/** The miner's answer: the session, and the proof that this miner gave it. */
+export interface AuthenticationResponse extends OpenedSession {
   /** SS58. */
   readonly minerHotkey: string;
   readonly responseNonce: string;
@@ -81,7 +84,7 @@ export interface AuthenticationParts {
   readonly sessions: Sessions;
   readonly tokens: SessionTokens;
   readonly store: SessionStore;
-  /** Verifies an sr25519 signature. */
+  /** Verifies a signature. */
   readonly verify: VerifySignature;
   /** `undefined`: no limit. */
   readonly limiter: RateLimiter | undefined;
@@ -112,8 +115,8 @@ export class Authentication {
    * `peer` is the caller's `address:port`.
    */
   async authenticate(request: AuthenticationRequest, peer: string): Promise<AuthenticationResponse> {
-    const { admission, nonces, sessions, store, tokens, hotkey, randomUuid } = this.#parts;
-    this.#take(`peer ${peerNetwork(peer)}`);
+    const { admission, nonces, hotkey, randomUuid } = this.#parts;
+    this.countPeer(peer);
     this.#assertWellFormed(request);
     const nonce = this.#usedNonce(request);
     admission.assertMayBegin(request.validatorHotkey);
@@ -123,29 +126,34 @@ export class Authentication {
     this.#assertUnused(request);
     this.#take(`validator ${request.validatorHotkey}`);
 
-    const { token, sessionId, expiresAtMs } = tokens.mint(request.validatorHotkey);
-    const startedAtMs = nonce.usedAtMs;
-    const change = sessions.open({ sessionId, hotkey: request.validatorHotkey, startedAtMs, expiresAtMs });
-    if (!nonces.remember(nonce)) {
-      sessions.undo(change);
-      throw this.#memoryFull();
-    }
-    try {
-      await store.save(change.opened, nonce);
-    } catch (error) {
-      sessions.undo(change);
-      throw error;
-    }
+    const { session, sessionToken } = await this.#open(nonce, () => {
+      if (!nonces.remember(nonce)) throw this.#memoryFull();
+    });
     const responseNonce = randomUuid();
-    const text = basilicaResponseText(request.validatorHotkey, responseNonce, token);
+    const text = basilicaResponseText(request.validatorHotkey, responseNonce, sessionToken);
     const minerSignature = Buffer.from(hotkey.sign(Buffer.from(text))).toString("hex");
     return {
-      session: change.opened,
-      sessionToken: token,
+      session,
+      sessionToken,
       minerHotkey: hotkey.ss58,
       responseNonce,
       minerSignature,
     };
+  }
+
+  /**
+   * Begins a session for a validator whose signed request was verified, and counted, elsewhere: that request's nonce is
+   * spent, so this one is new. The session is stored before it is returned.
+   */
+  begin(hotkey: string): Promise<OpenedSession> {
+    const { clock, randomUuid } = this.#parts;
+    const usedAtMs = clock.nowMs();
+    return this.#open({ hotkey, nonce: randomUuid(), usedAtMs, expiresAtMs: usedAtMs }, () => undefined);
+  }
+
+  /** Throws unless `hotkey` (SS58) may begin a session; see `Admission`. */
+  assertMayBegin(hotkey: string): void {
+    this.#parts.admission.assertMayBegin(hotkey);
   }
 
   /**
@@ -168,6 +176,27 @@ export class Authentication {
   /** Counts one challenge of an executor of the fleet, apart from those of others; throws `access/rate-limited`. */
   countChallenge(hotkey: string, executorId: string): void {
     this.#take(`challenge ${hotkey} ${executorId}`);
+  }
+
+  /** Counts one request of a caller (`address:port`) of whom nothing is certain yet; throws `access/rate-limited`. */
+  countPeer(peer: string): void {
+    this.#take(`peer ${peerNetwork(peer)}`);
+  }
+
+  /** Opens and stores a session. `reserve` may still refuse, and nothing waits before it. */
+  async #open(nonce: UsedNonce, reserve: () => void): Promise<OpenedSession> {
+    const { sessions, store, tokens } = this.#parts;
+    const { hotkey, usedAtMs: startedAtMs } = nonce;
+    const { token: sessionToken, sessionId, expiresAtMs } = tokens.mint(hotkey);
+    const change = sessions.open({ sessionId, hotkey, startedAtMs, expiresAtMs });
+    try {
+      reserve();
+      await store.save(change.opened, nonce);
+    } catch (error) {
+      sessions.undo(change);
+      throw error;
+    }
+    return { session: change.opened, sessionToken };
   }
 
   #take(caller: string): void {
@@ -252,7 +281,8 @@ export class Authentication {
     const publicKey =
       this.#parts.subnet.neuronByHotkey(validatorHotkey)?.hotkeyPublicKey ?? decodeAddress(validatorHotkey);
     const signature = Buffer.from(request.signature.replace(/^0x/, ""), "hex");
-    if (await this.#parts.verify({ publicKey, message: Buffer.from(text), signature })) return;
+    if (await this.#parts.verify({ scheme: "sr25519", publicKey, message: Buffer.from(text), signature }))
+      return;
     throw new AccessError(
       { code: "access/invalid-signature", hotkey: validatorHotkey },
       `the signature is not the one of ${validatorHotkey}`,

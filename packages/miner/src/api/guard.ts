@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { isIP } from "node:net";
-import type { Secret } from "@headframe/kit";
+import { isLoopback, type Secret } from "@headframe/kit";
 
 /** What of a request decides whether it is let in. */
 export interface RequestHead {
@@ -57,8 +56,7 @@ function isCrossSite(request: RequestHead): boolean {
 }
 
 function isLocalHost(host: string): boolean {
-  const name = host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
-  return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
+  return isLoopback(host.replace(/:\d+$/, "").replace(/^\[|\]$/g, ""));
 }
 
 function header({ headers }: RequestHead, name: string): string {

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { ReplayMemory } from "@headframe/chain";
-import type { Service } from "@headframe/kit";
+import { RateLimiter, type Service } from "@headframe/kit";
 import { deriveKey, VALIDATOR_SESSION_INFO } from "@headframe/protocol";
 import { Admission } from "../access/admission.js";
 import { Authentication } from "../access/authentication.js";
-import { RateLimiter } from "../access/rate-limiter.js";
 import { Sessions } from "../access/sessions.js";
 import { SignatureThread, type VerifySignature } from "../access/signature-thread.js";
 import type { MinerConfig } from "../config/schema.js";
@@ -20,6 +19,8 @@ export interface Access {
   readonly sessions: Sessions;
   readonly tokens: ValidatorTokens;
   readonly store: SessionRepository;
+  /** Verifies a signature. */
+  readonly verify: VerifySignature;
   /** In the order in which they start. */
   readonly services: readonly Service[];
 }
@@ -73,7 +74,8 @@ export function buildAccess(context: Context): Access {
     },
     stop: () => Promise.resolve(),
   };
-  return { authentication, sessions, tokens, store, services: [memory, ...signatures.services] };
+  const { verify } = signatures;
+  return { authentication, sessions, tokens, store, verify, services: [memory, ...signatures.services] };
 }
 
 function buildSignatures({

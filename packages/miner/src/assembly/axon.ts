@@ -1,10 +1,10 @@
+import { formatHostPort } from "@headframe/kit";
 import { AxonKeeper } from "../axon/axon-keeper.js";
 import { ExternalAddress } from "../axon/external-address.js";
 import { SelfTest } from "../axon/self-test.js";
 import { Challenges } from "../challenge/challenges.js";
 import { HandBack } from "../challenge/hand-back.js";
 import { ChallengeRepository } from "../db/challenge-repository.js";
-import { formatGrpcAddress } from "../fleet/grpc-address.js";
 import { AxonServer } from "../grpc/axon-server.js";
 import type { Access } from "./access.js";
 import type { Context } from "./context.js";
@@ -41,7 +41,7 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
       addressOf: (executorId) => fleet.get(executorId).grpcAddress,
       axonEndpoint: () => {
         const { standing } = keeper;
-        return standing === undefined ? "" : formatGrpcAddress({ host: standing.ip, port: standing.port });
+        return standing === undefined ? "" : formatHostPort({ host: standing.ip, port: standing.port });
       },
       onAuthentication: (outcome) => metrics.onAuthentication(outcome),
       requestTimeoutMs: config.validator_comms.request_timeout,

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isLoopback } from "@headframe/kit";
 import { isPublicAddress } from "../axon/public-address.js";
 import { executorIdentity } from "../fleet/executor-id.js";
 import type { MinerConfig } from "./schema.js";
@@ -35,13 +35,8 @@ export function checkConfig(config: MinerConfig, context: IssueSink): void {
   }
 }
 
-/** Whether only this machine can reach `host`. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
-}
-
 function checkListeners(config: MinerConfig, report: Report): void {
-  const { bittensor, server, api, metrics } = config;
+  const { bittensor, server, api, metrics, http_axon: http } = config;
   if (bittensor.axon_port === 0 && bittensor.network !== "local") {
     report(
       ["bittensor", "axon_port"],
@@ -51,6 +46,7 @@ function checkListeners(config: MinerConfig, report: Report): void {
   const listeners = [
     { key: ["bittensor", "axon_port"], host: bittensor.axon_host, port: bittensor.axon_port },
     { key: ["server", "port"], host: server.host, port: server.port },
+    ...(http.enabled ? [{ key: ["http_axon", "port"], host: bittensor.axon_host, port: http.port }] : []),
     { key: ["api", "port"], host: api.host, port: api.port },
     ...(metrics.enabled && metrics.prometheus.enabled
       ? [

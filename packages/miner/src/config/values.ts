@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { isAddress } from "@headframe/chain";
+import { parseHostPort } from "@headframe/kit";
 import { z } from "zod";
-import { parseGrpcAddress } from "../fleet/grpc-address.js";
 
 /** A TCP port to listen on; 0 takes any free one. */
 export const listenPort = () => z.int().min(0).max(65_535);
@@ -31,7 +31,7 @@ export const echoService = () =>
 /** `host:port` of a gRPC server. */
 export const grpcAddress = () =>
   z.string().superRefine((text, context) => {
-    const parsed = parseGrpcAddress(text);
+    const parsed = parseHostPort(text);
     if ("problem" in parsed) context.addIssue({ code: "custom", message: parsed.problem });
   });
 

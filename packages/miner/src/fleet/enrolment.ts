@@ -1,7 +1,7 @@
+import { formatHostPort, isUuid, parseHostPort } from "@headframe/kit";
 import { FleetError } from "./errors.js";
-import { executorIdentity, isUuid } from "./executor-id.js";
+import { executorIdentity } from "./executor-id.js";
 import type { Fleet } from "./fleet.js";
-import { formatGrpcAddress, parseGrpcAddress } from "./grpc-address.js";
 import type { ExecutorView } from "./member.js";
 
 /** What an executor that dials out says about itself. */
@@ -127,11 +127,11 @@ function aliasTaken(alias: string): FleetError {
 
 function wellFormed(request: EnrolmentRequest): EnrolmentRequest {
   const installationId = request.installationId.toLowerCase();
-  const address = parseGrpcAddress(request.grpcAddress);
+  const address = parseHostPort(request.grpcAddress);
   if (!isUuid(installationId)) throw invalid("installation_id", "is no UUID");
   if (!ALIAS.test(request.alias)) throw invalid("alias", "must be 1 to 64 letters, digits, dots and dashes");
   if ("problem" in address) throw invalid("grpc_address", address.problem);
-  return { installationId, alias: request.alias, grpcAddress: formatGrpcAddress(address) };
+  return { installationId, alias: request.alias, grpcAddress: formatHostPort(address) };
 }
 
 function invalid(field: string, problem: string): FleetError {

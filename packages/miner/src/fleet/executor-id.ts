@@ -1,14 +1,8 @@
 import { createHash } from "node:crypto";
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+import { formatUuid, isUuid } from "@headframe/kit";
 
 /** Namespace of the ids that are made from aliases. Changing it would give every such executor another identity. */
 const ALIAS_NAMESPACE = Buffer.from("5b3c1df2a5a04c0f9d0ab8a1c2f7e4d6", "hex");
-
-/** Whether `text` is a UUID of RFC 9562 in lower case, other than nil and max. */
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
-}
 
 /** The identity of a fleet entry. */
 export interface ExecutorIdentity {
@@ -33,6 +27,5 @@ function uuidV5(name: string): string {
   const bytes = createHash("sha1").update(ALIAS_NAMESPACE).update(name, "utf8").digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  return formatUuid(bytes);
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@headframe/kit";
+import { AppError, formatUuid, isUuid } from "@headframe/kit";
 import type {
   Device,
   Device__Output,
@@ -13,7 +13,6 @@ import type {
 } from "@headframe/protocol";
 import type { AuthenticationRequest, AuthenticationResponse } from "../access/authentication.js";
 import type { ExecutorReport, ReportedDevice, ReportedState } from "../fleet/executor-peer.js";
-import { isUuid } from "../fleet/executor-id.js";
 import type { HealthState } from "../fleet/health.js";
 import type { ExecutorView } from "../fleet/member.js";
 
@@ -156,7 +155,7 @@ export function fromLeasableView(view: ExecutorView, axonEndpoint: string): Exec
         : {
             model: device.name,
             memoryMb: Number(device.totalBytes / 1_048_576n),
-            uuid: `GPU-${uuidText(device.uuid)}`,
+            uuid: `GPU-${formatUuid(device.uuid)}`,
             driverVersion: "",
             cudaVersion: device.driver === 0 ? "" : cudaVersion(device.driver),
             computeCapability: `${device.computeMajor}.${device.computeMinor}`,
@@ -190,12 +189,6 @@ function fromReportedDevice(device: ReportedDevice): Device {
 /** The driver API reports 1000·major + 10·minor. */
 function cudaVersion(driver: number): string {
   return `${Math.floor(driver / 1000)}.${Math.floor((driver % 1000) / 10)}`;
-}
-
-/** Sixteen bytes as `8-4-4-4-12` hexadecimal digits. */
-function uuidText(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
 function text(value: string): string {

@@ -1,6 +1,5 @@
 import { type Chain, ChainError, formatTao } from "@headframe/chain";
-import { sleep } from "@headframe/kit";
-import { formatGrpcAddress } from "../fleet/grpc-address.js";
+import { formatHostPort, sleep } from "@headframe/kit";
 import type { ChainPlace } from "./chain-standing.js";
 
 /** What is watched, in the form in which it is shown; `null` is none. */
@@ -87,7 +86,7 @@ async function takeSnapshot(
     spec: chain.specVersion,
     uid: neuron?.uid ?? null,
     coldkey: neuron?.coldkey ?? null,
-    axon: neuron?.axon ? formatGrpcAddress({ host: neuron.axon.ip, port: neuron.axon.port }) : null,
+    axon: neuron?.axon ? formatHostPort({ host: neuron.axon.ip, port: neuron.axon.port }) : null,
     permit: neuron?.validatorPermit ?? false,
     stake: formatTao(neuron?.stakeRao ?? 0n),
     registration: isOpen ? "open" : "closed",

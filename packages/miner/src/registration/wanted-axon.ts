@@ -1,9 +1,9 @@
 import { networkInterfaces } from "node:os";
 import type { AxonInfo } from "@headframe/chain";
+import { formatHostPort } from "@headframe/kit";
 import { AxonError } from "../axon/errors.js";
 import { externalIp } from "../axon/external-ip.js";
 import type { MinerConfig } from "../config/schema.js";
-import { formatGrpcAddress } from "../fleet/grpc-address.js";
 
 /** What the miner of this configuration would publish, beside what is on chain. */
 export interface WantedAxon {
@@ -23,8 +23,8 @@ export function wantedAxon(
   try {
     const ip = externalIp({ configured, network, interfaces: networkInterfaces(), served: served?.ip });
     if (port === 0) return { isServed: false, text: `${ip}, on a port that is chosen at start` };
-    const address = formatGrpcAddress({ host: ip, port });
-    const isServed = served !== null && formatGrpcAddress({ host: served.ip, port: served.port }) === address;
+    const address = formatHostPort({ host: ip, port });
+    const isServed = served !== null && formatHostPort({ host: served.ip, port: served.port }) === address;
     return { address, isServed, text: `${address}, ${isServed ? "as on chain" : "not on chain yet"}` };
   } catch (error) {
     if (!(error instanceof AxonError)) throw error;

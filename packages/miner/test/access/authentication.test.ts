@@ -8,7 +8,7 @@ import {
   ReplayMemory,
   verifySignature,
 } from "@headframe/chain";
-import { errorCode } from "@headframe/kit";
+import { errorCode, RateLimiter } from "@headframe/kit";
 import { describe, expect, test } from "vitest";
 import { Admission, type SubnetView } from "../../src/access/admission.js";
 import {
@@ -17,7 +17,6 @@ import {
   type AuthenticationRules,
   type SessionStore,
 } from "../../src/access/authentication.js";
-import { RateLimiter } from "../../src/access/rate-limiter.js";
 import { Sessions } from "../../src/access/sessions.js";
 import { ManualClock } from "../support/manual-clock.js";
 

@@ -1,5 +1,6 @@
+import { isUuid } from "@headframe/kit";
 import { expect, test } from "vitest";
-import { executorIdentity, isUuid } from "../../src/fleet/executor-id.js";
+import { executorIdentity } from "../../src/fleet/executor-id.js";
 
 test("keeps a UUID as the id, in lower case", () => {
   expect(executorIdentity("C56A4180-65AA-42EC-A945-5FD21DEC0538")).toEqual({

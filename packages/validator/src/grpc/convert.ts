@@ -1,3 +1,4 @@
+import { isUuid } from "@headframe/kit";
 import type { Device__Output, Executor__Output, MinerAuthResponse__Output } from "@headframe/protocol";
 import type { ExecutorHealth, ListedExecutor } from "../challenge/axon.js";
 import { ValidatorError } from "../errors.js";
@@ -11,7 +12,6 @@ const HEALTH: Readonly<Record<string, ExecutorHealth>> = {
   EXECUTOR_HEALTH_RECOVERING: "recovering",
 };
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DEVICE_UUID_BYTES = 16;
 const MAX_NAME_CHARACTERS = 128;
 const MAX_SENTENCE_CHARACTERS = 400;
@@ -31,8 +31,7 @@ export function toListedExecutors(
 
 function toListedExecutor(executor: Executor__Output, address: string): ListedExecutor {
   const { executorId, alias, reason, busy, backend } = executor;
-  if (!UUID.test(executorId))
-    throw badAnswer(address, "executor_id", JSON.stringify(executorId.slice(0, 64)));
+  if (!isUuid(executorId)) throw badAnswer(address, "executor_id", JSON.stringify(executorId.slice(0, 64)));
   const devices = executor.devices.map((device) => toClaimedDevice(device, address));
   if (new Set(devices.map(({ uuid }) => uuid.toString())).size !== devices.length) {
     throw badAnswer(address, "devices", `one device of executor ${executorId} twice`);

@@ -1,6 +1,5 @@
 import { type Chain, formatTao } from "@headframe/chain";
-import { formatDuration } from "@headframe/kit";
-import { formatGrpcAddress } from "../../fleet/grpc-address.js";
+import { formatDuration, formatHostPort } from "@headframe/kit";
 import type { ChainStanding, RegisteredStanding } from "../../registration/chain-standing.js";
 import type { WantedAxon } from "../../registration/wanted-axon.js";
 import type { BittensorSettings } from "../bittensor-settings.js";
@@ -49,7 +48,7 @@ function registrationFacts(
       "axon",
       axon === null
         ? "none"
-        : `${formatGrpcAddress({ host: axon.ip, port: axon.port })}, served in block ${axon.block}`,
+        : `${formatHostPort({ host: axon.ip, port: axon.port })}, served in block ${axon.block}`,
     ],
     ["wanted", wanted.text],
     ["may serve", mayServeFromBlock <= best + 1 ? "now" : `from ${until(mayServeFromBlock)}`],

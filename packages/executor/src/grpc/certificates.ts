@@ -1,35 +1,12 @@
-import type { Logger, Service } from "@headframe/kit";
+import type { Logger } from "@headframe/kit";
 import {
   CertificateFiles,
+  CertificateWatch,
   channelCredentials,
   type GrpcChannelOptions,
   type GrpcServerOptions,
   serverCredentials,
 } from "@headframe/protocol";
-
-/** Certificates are renewed hours before they end; a minute is soon enough. */
-const RELOAD_INTERVAL_MS = 60_000;
-
-/** Picks up rotated certificates while the executor runs. */
-export class CertificateWatch implements Service {
-  readonly name = "certificates";
-  readonly #files: CertificateFiles;
-  readonly #stopping = new AbortController();
-  #running: Promise<void> = Promise.resolve();
-
-  constructor(files: CertificateFiles) {
-    this.#files = files;
-  }
-
-  async start(): Promise<void> {
-    this.#running = this.#files.watch({ intervalMs: RELOAD_INTERVAL_MS, signal: this.#stopping.signal });
-  }
-
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
-  }
-}
 
 interface Certificates<Credentials> {
   readonly credentials: Credentials;

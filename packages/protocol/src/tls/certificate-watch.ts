@@ -1,10 +1,10 @@
 import type { Service } from "@headframe/kit";
-import type { CertificateFiles } from "@headframe/protocol";
+import type { CertificateFiles } from "./certificate-files.js";
 
-/** How long a rotated certificate may wait on disk. */
+/** How long a rotated certificate may wait on disk: they are renewed hours before they end. */
 const INTERVAL_MS = 60_000;
 
-/** Takes rotated certificates into use while the miner runs. */
+/** Takes rotated certificates into use while the process runs. */
 export class CertificateWatch implements Service {
   readonly name = "certificates";
   readonly #certificates: CertificateFiles;
