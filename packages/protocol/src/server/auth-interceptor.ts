@@ -9,7 +9,7 @@ import type { Authenticate } from "../auth/authenticate.js";
 import { ANONYMOUS } from "../auth/caller.js";
 import { toOutgoingStatus } from "../errors/outgoing-status.js";
 import type { StatusTable } from "../errors/status-table.js";
-import { bindScope } from "./call-context.js";
+import { bindScope, type OnStrangerRefused } from "./call-context.js";
 import { logOutcome } from "./log-outcome.js";
 
 export interface Gate {
@@ -19,6 +19,7 @@ export interface Gate {
   readonly newRequestId: () => string;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly onStrangerRefused: OnStrangerRefused;
 }
 
 /**
@@ -110,7 +111,7 @@ class GatedListener implements Listener {
   }
 
   onReceiveMetadata(metadata: Metadata): void {
-    const { authenticate, statusesOf, newRequestId, logger, clock } = this.#gate;
+    const { authenticate, statusesOf, newRequestId, logger, clock, onStrangerRefused } = this.#gate;
     const { path, responseSerialize: serialize } = this.#descriptor;
     const method = path.slice(1);
     const peer = this.#call.getPeer();
@@ -126,6 +127,7 @@ class GatedListener implements Listener {
       serialize,
       logger,
       clock,
+      onStrangerRefused,
       caller: ANONYMOUS,
     };
     try {

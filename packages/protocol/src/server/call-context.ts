@@ -29,7 +29,11 @@ export interface CallScope {
   readonly serialize: (response: unknown) => Buffer;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly onStrangerRefused: OnStrangerRefused;
 }
+
+/** Told the status, such as `UNAUTHENTICATED`, with which a caller was refused who had proved nothing; for counters. */
+export type OnStrangerRefused = (status: string) => void;
 
 /**
  * grpc-js hands the interceptor's metadata object on to the handler: it is what ties the two together. A property that

@@ -26,6 +26,7 @@ import { definitionOf, loadProtoFile, rawMethod } from "../wire/load-definitions
 import { quietGrpc } from "../wire/quiet-grpc.js";
 import { REFLECTION_METHODS, type ServiceRef } from "../wire/services.js";
 import { authInterceptor } from "./auth-interceptor.js";
+import type { OnStrangerRefused } from "./call-context.js";
 import { Health } from "./health.js";
 import { acceptEncoded } from "./pack-response.js";
 
@@ -36,6 +37,8 @@ export interface GrpcServerOptions {
   readonly credentials?: ServerCredentials;
   /** Default: 4 MiB, both ways. */
   readonly maxMessageBytes?: number;
+  /** Of what comes in, where that is smaller. Default: `maxMessageBytes`. */
+  readonly maxRequestBytes?: number;
   /** Per connection. Default: 1024. */
   readonly maxConcurrentStreams?: number;
   /** Serves `grpc.reflection`, to everybody, so that tools can list the methods. Default: no. */
@@ -46,6 +49,7 @@ export interface GrpcServerDeps {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly newRequestId?: () => string;
+  readonly onStrangerRefused?: OnStrangerRefused;
 }
 
 /** A listener as an operator knows it. */
@@ -68,6 +72,7 @@ export class GrpcServer {
   constructor(options: GrpcServerOptions, deps: GrpcServerDeps) {
     const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, hasReflection = false } = options;
     const { logger, clock = systemClock, newRequestId = randomUUID } = deps;
+    const { onStrangerRefused = () => undefined } = deps;
     this.#options = options;
     const interceptor = authInterceptor({
       authenticate: hasReflection ? withPublicReflection(options.authenticate) : options.authenticate,
@@ -75,10 +80,11 @@ export class GrpcServer {
       newRequestId,
       logger,
       clock,
+      onStrangerRefused,
     });
     this.#server = new Server({
       ...KEEPALIVE_OPTIONS,
-      "grpc.max_receive_message_length": maxMessageBytes,
+      "grpc.max_receive_message_length": options.maxRequestBytes ?? maxMessageBytes,
       "grpc.max_send_message_length": maxMessageBytes,
       "grpc.max_concurrent_streams": options.maxConcurrentStreams ?? DEFAULT_MAX_CONCURRENT_STREAMS,
       // Nobody reads channelz here, and it costs on every message.

@@ -8,6 +8,9 @@ import { HealthImplementation } from "grpc-health-check";
 
 type WatchCall = ServerWritableStream<{ readonly service: string }, unknown>;
 
+/** Watches that may run at once. Anybody may watch, and each costs memory for as long as it likes. */
+const MAX_WATCHERS = 128;
+
 /** `grpc.health.v1`, with watchers that are told goodbye when the server drains. */
 export class Health {
   readonly #implementation = new HealthImplementation({ "": "NOT_SERVING" });
@@ -28,6 +31,11 @@ export class Health {
       server.addService(definition as never, {
         ...handlers,
         watch: (call: WatchCall) => {
+          if (this.#watchers.size >= MAX_WATCHERS) {
+            const details = `${MAX_WATCHERS} watches run already; call Check instead`;
+            call.emit("error", { code: status.RESOURCE_EXHAUSTED, details });
+            return;
+          }
           this.#watchers.add(call);
           call.once("cancelled", () => this.#watchers.delete(call));
           // The library keeps every name that it was ever asked to watch: it gets only names that exist.

@@ -61,7 +61,7 @@ describe("bearer authentication", () => {
       status.PERMISSION_DENIED,
     ],
   ])(
-    "refuses a call with %s before its handler runs, and logs that",
+    "refuses a call with %s before its handler runs, and leaves no line that a stranger could fill the log with",
     async (_, authorization, code, expected) => {
       const { call, log, callsServed } = await start();
       const failure = await failureOf(call(authorization));
@@ -69,7 +69,7 @@ describe("bearer authentication", () => {
       expect(callsServed()).toBe(0);
       expect(log.lines).toHaveLength(1);
       expect(log.lines[0]).toMatchObject({
-        level: "info",
+        level: "debug",
         message: "call refused",
         fields: { method: GET_STATUS, requestId: failure.detail.peerRequestId },
       });

@@ -72,6 +72,18 @@ describe("limits", () => {
     expect(calls).toBe(0);
   });
 
+  it("bounds requests more tightly than responses, where that is asked for", async () => {
+    const large = "x".repeat(5_000);
+    const { channel } = await start(() => ({ version: large }), {
+      maxRequestBytes: 1_000,
+      authenticate: allowAnonymous,
+    });
+    const { Adopt, GetStatus } = definitionOf(EXECUTOR_SERVICE);
+    expect(await channel.unary(GetStatus, {})).toMatchObject({ version: large });
+    const failure = await failureOf(channel.unary(Adopt, { genesisHash: Buffer.alloc(2_000) }));
+    expect(failure.detail).toMatchObject({ code: "rpc/resource-exhausted" });
+  });
+
   it("bounds a message that grows when it is unpacked", async () => {
     const { port } = await start(undefined, { maxMessageBytes: 10_000, authenticate: allowAnonymous });
     const { gzipSync } = await import("node:zlib");
@@ -189,6 +201,27 @@ describe("health", () => {
     server.setServing({ name: "another" }, false);
     expect(await both()).toEqual([true, false]);
     expect((await failureOf(health.isServing("no.such.Service"))).code).toBe("rpc/not-found");
+  });
+
+  it("bounds how many watch at once", async () => {
+    const { channel } = await start(undefined, { authenticate: allowAnonymous });
+    const { service } = await import("grpc-health-check");
+    const watch = () => {
+      const stream = channel.openBidi<object, object>(service["Watch"] as never, { deadlineMs: 10_000 });
+      const first = once(stream, "data").then(
+        () => status.OK,
+        ({ code }: Error & { code: number }) => code,
+      );
+      stream.on("error", () => undefined); // Of a watch that is cancelled below.
+      stream.end({ service: "" });
+      return { stream, first };
+    };
+    const watches = Array.from({ length: 128 }, watch);
+    expect(new Set(await Promise.all(watches.map(({ first }) => first)))).toEqual(new Set([status.OK]));
+    expect(await watch().first).toBe(status.RESOURCE_EXHAUSTED);
+    watches[0]?.stream.cancel();
+    await expect.poll(() => watch().first).toBe(status.OK);
+    for (const { stream } of watches) stream.cancel();
   });
 
   it("tells watchers about a drain and does not wait for them", async () => {

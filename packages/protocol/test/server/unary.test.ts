@@ -1,5 +1,12 @@
 import { AppError, sleep } from "@headframe/kit";
-import { NO_RETRY, status, type CallContext } from "@headframe/protocol";
+import {
+  allowAnonymous,
+  type GrpcServerDeps,
+  type GrpcServerOptions,
+  NO_RETRY,
+  status,
+  type CallContext,
+} from "@headframe/protocol";
 import { describe, expect, it } from "vitest";
 import { useCleanUps } from "../support/clean-ups.js";
 import { deferred } from "../support/deferred.js";
@@ -15,9 +22,11 @@ import { recordingLogger } from "../support/recording-logger.js";
 
 const defer = useCleanUps();
 
-async function start(handler: StatusHandler) {
+type Options = Partial<GrpcServerOptions> & Pick<GrpcServerDeps, "onStrangerRefused">;
+
+async function start(handler: StatusHandler, options: Options = {}) {
   const log = recordingLogger();
-  const { server, address } = await startExecutorServer(handler, { logger: log.logger });
+  const { server, address } = await startExecutorServer(handler, { ...options, logger: log.logger });
   defer(() => server.drain(1_000));
   const { client, channel } = executorClient(address);
   defer(() => channel.close());
@@ -136,6 +145,22 @@ describe("unary", () => {
       });
     },
   );
+
+  it("logs the refusal of a known caller, and counts that of a stranger", async () => {
+    const strangers: string[] = [];
+    const refuse = (): never => {
+      throw new AppError({ code: "test/busy" }, "busy");
+    };
+    const onStrangerRefused = (outcome: string): void => void strangers.push(outcome);
+    const known = await start(refuse, { onStrangerRefused });
+    await failureOf(known.client.getStatus({ retry: NO_RETRY }));
+    expect(known.log.lines).toMatchObject([{ level: "info", message: "call refused" }]);
+    expect(strangers).toEqual([]);
+    const open = await start(refuse, { onStrangerRefused, authenticate: allowAnonymous });
+    await failureOf(open.client.getStatus({ retry: NO_RETRY }));
+    expect(open.log.lines).toMatchObject([{ level: "debug", message: "call refused" }]);
+    expect(strangers).toEqual(["FAILED_PRECONDITION"]);
+  });
 
   it("logs one line per call", async () => {
     const { client, log } = await start(() => ({}));

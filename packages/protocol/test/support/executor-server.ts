@@ -1,4 +1,4 @@
-import { Secret, silentLogger, type Logger } from "@headframe/kit";
+import { Secret, silentLogger } from "@headframe/kit";
 import {
   bearerAuthentication,
   connect,
@@ -18,6 +18,7 @@ import {
   type GetStatusResponse,
   type GrpcChannel,
   type GrpcServer,
+  type GrpcServerDeps,
   type GrpcServerOptions,
 } from "@headframe/protocol";
 
@@ -47,10 +48,10 @@ export const minersOnly: Authenticate = bearerAuthentication({
 /** An executor's server on a free port, with one interesting method. */
 export async function startExecutorServer(
   getStatus: StatusHandler,
-  options: Partial<GrpcServerOptions> & { readonly logger?: Logger; readonly port?: number } = {},
+  options: Partial<GrpcServerOptions & GrpcServerDeps> & { readonly port?: number } = {},
 ): Promise<TestServer> {
-  const { logger = silentLogger, port = 0, ...serverOptions } = options;
-  const server = createServer({ authenticate: minersOnly, ...serverOptions }, { logger });
+  const { logger = silentLogger, port = 0, ...rest } = options;
+  const server = createServer({ authenticate: minersOnly, ...rest }, { ...rest, logger });
   const handlers = {
     Adopt: unary(() => ({})),
     InstallDelegation: unary(() => ({})),
