@@ -31,7 +31,7 @@ export const PACKAGE_RULES: Readonly<Record<string, PackageRule>> = {
 export const TEST_IMPORTS: readonly string[] = ["testkit", "localnet"];
 
 /** Folders of a process that implement the ports of its domain. */
-export const ADAPTER_FOLDERS: readonly string[] = ["grpc", "db", "api"];
+export const ADAPTER_FOLDERS: readonly string[] = ["grpc", "db", "api", "http-axon"];
 /** Folders of a process that put domain and adapters together, or try them before the start, as its top-level files do. */
 export const WIRING_FOLDERS: readonly string[] = [...ADAPTER_FOLDERS, "assembly", "cli", "startup"];
 
@@ -62,7 +62,7 @@ export const LIBRARY_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ws: ["chain", "localnet"],
   knex: ["miner/src/db"],
   sqlite3: ["miner/src/db"],
-  fastify: ["miner/src/api"],
+  fastify: ["miner/src/api", "miner/src/http-axon"],
   // Named, never loaded, by what starts a process or thread of its own when it runs from sources.
   tsx: ["kit", "executor", "pow"],
   vitest: ["testkit"],

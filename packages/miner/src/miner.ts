@@ -73,7 +73,8 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
     logger,
     password: parts.password,
     signal,
-    connect: () => connect(
+    connect: () =>
+      connect(
         { network, endpoint, endpoints, metadataDirectory: metadataDirectory(bittensor), signal },
         { logger, clock },
       ),
@@ -128,7 +129,11 @@ async function runOn(context: Context, registry: Registry | undefined, parts: Mi
   });
   const housekeeping = new Housekeeping(
     { retentionMs: context.config.database.retention },
-    { prunes: [access.store, fleet.store, axon.log, ...(httpAxon === undefined ? [] : [httpAxon.replays])], clock: context.clock, logger },
+    {
+      prunes: [access.store, fleet.store, axon.log, ...(httpAxon === undefined ? [] : [httpAxon.replays])],
+      clock: context.clock,
+      logger,
+    },
   );
   const drain: Service = {
     name: "drain",

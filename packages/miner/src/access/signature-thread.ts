@@ -1,9 +1,11 @@
 import { Worker } from "node:worker_threads";
+import type { SignatureScheme } from "@headframe/chain";
 import { type Service, workerEntry } from "@headframe/kit";
 import { AccessError } from "./errors.js";
 
 /** One signature to verify. */
 export interface SignatureCheck {
+  readonly scheme: SignatureScheme;
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
   readonly message: Uint8Array;
@@ -32,7 +34,7 @@ const RETRY_AFTER_MS = 2000;
 const MAX_BATCH = 8;
 
 /**
- * Verifies sr25519 signatures on a thread of its own.
+ * Verifies signatures on a thread of its own.
  *
  * A verification takes a quarter of a millisecond. On the main thread a burst of authentications would delay the
  * challenges that pass through it, which are timed; there it costs a share of a message.
@@ -50,7 +52,7 @@ export class SignatureThread implements Service {
   /** Resolves once the thread has verified something. */
   async start(): Promise<void> {
     const nothing = new Uint8Array(0);
-    await this.verify({ publicKey: nothing, message: nothing, signature: nothing });
+    await this.verify({ scheme: "sr25519", publicKey: nothing, message: nothing, signature: nothing });
   }
 
   async stop(): Promise<void> {

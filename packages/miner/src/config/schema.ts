@@ -280,6 +280,16 @@ const api = z.strictObject({
     ),
 });
 
+const httpAxon = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Serve /v1/… to validators that sign HTTP requests (btauth/1, Epistula v2), with the axon's rights.",
+    ),
+  port: listenPort().default(8093).describe("Its port, on bittensor.axon_host. 0: any free one."),
+});
+
 /** Everything that a miner can be told. Keys are named as in the file. */
 export const configSchema = z
   .strictObject({
@@ -292,6 +302,7 @@ export const configSchema = z
     security: security.prefault({} as z.input<typeof security>).describe("Who is let in."),
     logging: logging.prefault({}).describe("Logs."),
     metrics: metrics.prefault({}).describe("Figures."),
+    http_axon: httpAxon.prefault({}).describe("Validators over HTTP, beside the gRPC axon."),
     api: api.prefault({}).describe("The operator's HTTP interface."),
   })
   .superRefine(checkConfig);

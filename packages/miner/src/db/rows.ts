@@ -48,6 +48,14 @@ export interface ChallengeRow {
   readonly bytes_from_executor: number;
 }
 
+export interface SpentNonceRow {
+  readonly hotkey: string;
+  readonly nonce: string;
+  readonly used_at_ms: number;
+  /** From then on the nonce's request can no longer pass. */
+  readonly expires_at_ms: number;
+}
+
 export interface SettingRow {
   readonly name: string;
   readonly value: Buffer;
@@ -60,5 +68,6 @@ declare module "knex/types/tables.js" {
     sessions: SessionRow;
     challenges: ChallengeRow;
     settings: SettingRow;
+    spent_nonces: SpentNonceRow;
   }
 }

@@ -16,6 +16,7 @@ afterAll(() => thread.stop());
 
 function check(text: string, signedText = text) {
   return {
+    scheme: key.scheme,
     publicKey: key.publicKey,
     message: Buffer.from(text),
     signature: key.sign(Buffer.from(signedText)),

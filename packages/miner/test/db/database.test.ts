@@ -7,7 +7,7 @@ import { sessionSalt } from "../../src/db/setting-repository.js";
 import { openInTest } from "../support/database.js";
 import { temporaryDirectory } from "../support/temporary.js";
 
-const TABLES = ["challenges", "executors", "health_changes", "sessions", "settings"];
+const TABLES = ["challenges", "executors", "health_changes", "sessions", "settings", "spent_nonces"];
 
 /** Permissions in octal. */
 async function modeOf(path: string): Promise<string> {

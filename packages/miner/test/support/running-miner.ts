@@ -73,8 +73,8 @@ export async function startMiner(options: StartOptions = {}): Promise<RunningMin
     version: "0.0.0-test",
     connect: options.connect ?? (() => Promise.resolve(chain)),
     // The thread has tests of its own; from sources it takes seconds to start.
-    verify: async ({ publicKey, message, signature }) =>
-      verifySignature("sr25519", publicKey, message, signature),
+    verify: async ({ scheme, publicKey, message, signature }) =>
+      verifySignature(scheme, publicKey, message, signature),
     onReady,
   });
   const stop = async (): Promise<void> => {
