@@ -4,10 +4,12 @@ import {
   bearerAuthentication,
   createServer,
   ENROLMENT_SERVICE,
+  EXECUTOR_ISSUER,
   type GrpcServer,
   type GrpcServerOptions,
   HEALTH_METHODS,
   JwtVerifier,
+  MINER_AUDIENCE,
 } from "@headframe/protocol";
 import type { Enrolment } from "../fleet/enrolment.js";
 import { enrolmentHandlers } from "./enrolment-service.js";
@@ -29,8 +31,6 @@ export interface EnrolmentServerParts {
   readonly logger: Logger;
 }
 
-const ISSUER = "headframe-executor";
-const AUDIENCE = "headframe-miner";
 const MAX_TOKEN_LIFETIME_MS = 5 * 60_000;
 
 /** An enrolment is a few milliseconds of work. */
@@ -60,7 +60,7 @@ export class EnrolmentServer implements Service {
     const { clock, logger } = this.#parts;
     const authenticate = bearerAuthentication({
       verifier: new JwtVerifier(
-        { keys, issuer: ISSUER, audience: AUDIENCE, maxLifetimeMs: MAX_TOKEN_LIFETIME_MS },
+        { keys, issuer: EXECUTOR_ISSUER, audience: MINER_AUDIENCE, maxLifetimeMs: MAX_TOKEN_LIFETIME_MS },
         { clock },
       ),
       publicMethods: Object.values(HEALTH_METHODS),

@@ -4,14 +4,15 @@ import type { AppError, Clock } from "@headframe/kit";
 import { HOTKEY_SCHEME_CODES } from "@headframe/pow/delegation";
 import {
   connect,
-  ExecutorClient,
   EXECUTOR_SERVICE,
+  ExecutorClient,
   type GrpcChannel,
   type GrpcChannelOptions,
   HEALTH_METHODS,
   JwtSigner,
-  type MethodOptions,
   methodNames,
+  type MethodOptions,
+  MINER_ISSUER,
   NO_RETRY,
   PROOF_SERVICE,
   ProofClient,
@@ -41,7 +42,6 @@ interface Connection {
   readonly proofs: ProofClient;
 }
 
-const ISSUER = "headframe-miner";
 const SCOPE: readonly string[] = [
   ...methodNames(EXECUTOR_SERVICE),
   ...methodNames(PROOF_SERVICE),
@@ -58,7 +58,7 @@ export class ExecutorConnections {
   constructor(options: ExecutorConnectionsOptions, { clock }: { readonly clock: Clock }) {
     this.#options = options;
     this.#clock = clock;
-    const signer = new JwtSigner({ key: options.key, issuer: ISSUER }, { clock });
+    const signer = new JwtSigner({ key: options.key, issuer: MINER_ISSUER }, { clock });
     this.#tokens = new TokenSource(signer, { subject: options.hotkey.ss58 }, { clock });
   }
 

@@ -7,11 +7,10 @@ import {
   methodName,
   methodNames,
   MINER_DISCOVERY,
+  MINER_ISSUER,
   PROOF_SERVICE,
 } from "@headframe/protocol";
 import type { MintedToken, SessionClaim, SessionTokens } from "../access/authentication.js";
-
-const ISSUER = "headframe-miner";
 
 export interface ValidatorTokensOptions {
   /** Derived so that executors, who know the shared secret, cannot make it. */
@@ -31,14 +30,14 @@ export class ValidatorTokens implements SessionTokens {
 
   constructor(options: ValidatorTokensOptions, { clock }: { readonly clock: Clock }) {
     this.#options = options;
-    this.#signer = new JwtSigner({ key: options.key, issuer: ISSUER }, { clock });
+    this.#signer = new JwtSigner({ key: options.key, issuer: MINER_ISSUER }, { clock });
     this.#scope = [
       ...methodNames(FLEET_SERVICE),
       ...methodNames(PROOF_SERVICE),
       methodName(MINER_DISCOVERY, "RequestExecutorLease"),
     ];
     const { key, minerHotkey } = options;
-    this.verifier = new JwtVerifier({ keys: [key], issuer: ISSUER, audience: minerHotkey }, { clock });
+    this.verifier = new JwtVerifier({ keys: [key], issuer: MINER_ISSUER, audience: minerHotkey }, { clock });
   }
 
   mint(hotkey: string): MintedToken {

@@ -1,14 +1,9 @@
+import { formatUuid } from "@headframe/kit";
 import { REASONS, type GpuEvaluation } from "@headframe/pow";
 import { deviceScore } from "../score/device-score.js";
 import { establish, type Established } from "../score/established.js";
 import type { DeviceNotes } from "../transcripts/transcript-file.js";
 import type { DeviceReport } from "./challenge-report.js";
-
-/** 16 bytes as `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`. */
-function formatUuid(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
 
 /** Tells how a device did, live or from a stored transcript. */
 export function toDeviceReport(notes: DeviceNotes, gpu: GpuEvaluation): DeviceReport {
