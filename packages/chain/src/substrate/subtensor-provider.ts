@@ -111,9 +111,10 @@ export class SubtensorProvider implements ProviderInterface {
     const present = this.#socket;
     for (const endpoint of this.#endpoints.preferredTo(this.#endpoint)) {
       try {
-        const { socket, identity } = await this.#open(endpoint, signal);
-        const isInTime = await hasBlock(socket, highest).catch(() => false);
-        if (isInTime && present?.isIdle && present === this.#socket && !this.#closing.signal.aborted) {
+        const { socket, identity } = await this.#open(endpoint, signal, (opened) =>
+          assertHasBlock(opened, highest),
+        );
+        if (present?.isIdle && present === this.#socket && !this.#closing.signal.aborted) {
           present.onClosed = () => undefined;
           this.#emit("disconnected");
           this.#adopt(endpoint, socket, identity);
@@ -243,8 +244,12 @@ export class SubtensorProvider implements ProviderInterface {
     this.#adopt(endpoint, socket, identity);
   }
 
-  /** Opens a connection to the expected chain, which nobody uses yet. */
-  async #open(endpoint: Endpoint, parent: AbortSignal): Promise<IdentifiedSocket> {
+  /** Opens a connection to the expected chain, which nobody uses yet; `check` may reject it. */
+  async #open(
+    endpoint: Endpoint,
+    parent: AbortSignal,
+    check: (socket: JsonRpcSocket) => Promise<void> = () => Promise.resolve(),
+  ): Promise<IdentifiedSocket> {
     const limitMs = this.#endpoints.size > 1 ? FAILOVER_DIAL_TIMEOUT_MS : undefined;
     const { signal, release } = linkSignal(parent, limitMs);
     try {
@@ -254,6 +259,7 @@ export class SubtensorProvider implements ProviderInterface {
       try {
         const expected = { network: this.#network, genesisHash: this.#identity?.genesisHash };
         const identity = await identifyChain(socket, { ...expected, endpoint: endpoint.shown });
+        await check(socket);
         signal.throwIfAborted();
         if (!socket.isOpen) throw new SocketClosedError("the node closed the connection at once");
         return { socket, identity };
@@ -344,8 +350,9 @@ export class SubtensorProvider implements ProviderInterface {
   }
 }
 
-/** Whether the node's best block is not lower; the one before is as good, since another may be on its way. */
-async function hasBlock(socket: JsonRpcSocket, number: number): Promise<boolean> {
+/** Rejects when the node's best block is lower. The one before is as good, since another may be on its way. */
+async function assertHasBlock(socket: JsonRpcSocket, number: number): Promise<void> {
   const header = (await socket.request("chain_getHeader", [])) as { readonly number?: unknown } | null;
-  return Number(header?.number) >= number - 1;
+  const best = Number(header?.number);
+  if (!(best >= number - 1)) throw new Error(`its best block is ${best}, behind ${number}`);
 }

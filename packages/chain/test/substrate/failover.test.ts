@@ -145,6 +145,29 @@ describe("a node that answers", () => {
     expect(lines.join("\n")).not.toContain("lost");
   });
 
+  it("is not returned to while it lags behind", async () => {
+    const connected = await connectInTestTime();
+    first.dropConnections();
+    first.isSilent = true;
+    await pass(6000);
+    await eventually(() => expect(connected.endpoint).toBe(second.url));
+    first.isSilent = false;
+    first.onAnswer = (answer, request) =>
+      request?.method === "chain_getHeader" ? { ...answer, result: { number: "0x1" } } : answer;
+    let asked = 0;
+    first.onRequest = ({ method }) => {
+      if (method === "chain_getHeader") asked += 1;
+      return undefined;
+    };
+    for (let minute = 0; minute < 6; minute++) {
+      subnet.mineBlocks(1);
+      await pass(60_000);
+    }
+    expect(asked).toBeGreaterThan(0);
+    expect(connected.endpoint).toBe(second.url);
+    expect(lines.join("\n")).not.toContain("returned");
+  });
+
   it("is returned to when it is preferred and well again", async () => {
     const connected = await connectInTestTime();
     first.dropConnections();
