@@ -45,4 +45,6 @@ const NO_SOURCES: Parameters<ReturnType<typeof createMinerMetrics>["observe"]>[0
   executorsByHealth: () => ({ unknown: 0, healthy: 0, degraded: 0, unhealthy: 0, recovering: 0 }),
   sessions: () => 0,
   chainViewAgeSeconds: () => 0,
+  uid: () => 0,
+  isAxonPublished: () => false,
 };

@@ -41,7 +41,7 @@ afterEach(async () => {
 /** One frame there and back. */
 async function exchange(stream: ProofStream): Promise<void> {
   await stream.send(Buffer.from("hello"));
-  await stream.frames().next();
+  await stream.frames()[Symbol.asyncIterator]().next();
 }
 
 /** Starts a challenge that is under way: one frame went there and back. */
@@ -204,7 +204,7 @@ test("lets a running challenge end before it stops, and takes no new one meanwhi
   const stream = await begin(proofs);
   const stopped = miner.stop();
   await stream.send(Buffer.from("still here"));
-  const { value } = await stream.frames().next();
+  const { value } = await stream.frames()[Symbol.asyncIterator]().next();
   expect(value?.frame.toString()).toBe("still here");
   stream.halfClose();
   expect(await failureOf(stream)).toBeUndefined();

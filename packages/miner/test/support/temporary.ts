@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
 /** Has something undone later: at the end of a test (vitest's `onTestFinished`), or of a file (its `afterAll`). */
-export type CleanUp = (undo: () => Promise<unknown>) => void;
+export type CleanUp = (undo: () => Promise<void>) => void;
 
 /** A directory that is gone when the test, or whatever `cleanUp` says, has finished. */
 export async function temporaryDirectory(cleanUp: CleanUp = onTestFinished): Promise<string> {
