@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { compileFakeLibcuda, hasCompiler } from "@headframe/testkit/cuda";
+import { compileFakeLibcuda, lacksCompiler } from "@headframe/testkit/cuda";
 import { expect, test } from "vitest";
 import { describeFirstGpu } from "./readme-example.js";
 
@@ -9,6 +9,6 @@ test("the example in the README is this one", () => {
   expect(read("../README.md")).toContain(read("readme-example.ts"));
 });
 
-test.skipIf(!hasCompiler())("the example runs", async () => {
+test.skipIf(lacksCompiler("the example of the README"))("the example runs", async () => {
   expect(await describeFirstGpu(compileFakeLibcuda())).toBe("Fake GPU 0: 1 GiB free, of 2 GPUs");
 });

@@ -92,7 +92,10 @@ describe("the golden wallet files", () => {
     process.env["HEADFRAME_CHAIN_DATA"] ?? path.join(import.meta.dirname, "../../../../../shared/data"),
     "chain-golden-vectors.json",
   );
-  it.skipIf(!existsSync(shared))("nacl is the very file of the golden vectors", async () => {
+  const isAbsent = !existsSync(shared);
+  if (isAbsent)
+    process.stderr.write(`\nSKIPPED: the golden vectors of key files, because ${shared} is missing\n`);
+  it.skipIf(isAbsent)("nacl is the very file of the golden vectors", async () => {
     const vectors = JSON.parse(readFileSync(shared, "utf8")) as {
       readonly keyfile_encryption: { readonly nacl: { readonly file: string } };
     };

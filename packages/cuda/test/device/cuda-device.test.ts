@@ -1,5 +1,5 @@
 import { type PowParams, ReferenceDevice } from "@headframe/pow";
-import { hasCompiler } from "@headframe/testkit/cuda";
+import { lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { CudaDevice } from "../../src/index.js";
 import { openFakeDevices, withFakeDriver } from "../fake-driver.js";
@@ -17,10 +17,7 @@ function openDevice(ordinal = 0): CudaDevice {
   return device;
 }
 
-if (!hasCompiler())
-  console.warn("SKIPPED: the driver bridge is not tested, because gcc is missing (apt-get install gcc)");
-
-describe.skipIf(!hasCompiler())("CudaDevice on the fake driver", () => {
+describe.skipIf(lacksCompiler("CudaDevice on the fake driver"))("CudaDevice on the fake driver", () => {
   test.each([
     ["first", PARAMS],
     ["last", PARAMS],

@@ -1,4 +1,4 @@
-import { hasCompiler } from "@headframe/testkit/cuda";
+import { lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, test } from "vitest";
 import { CudaError, isHardwareFault, isSticky, KERNELS_REQUIRED, openCudaDevices } from "../../src/index.js";
 import { EXPLANATIONS } from "../../src/driver/results.data.js";
@@ -21,7 +21,7 @@ test("a machine without a driver is told so in the words of the guides", () => {
   expect(failure.hint).toContain("--gpus all");
 });
 
-describe.skipIf(!hasCompiler())("on the fake driver", () => {
+describe.skipIf(lacksCompiler("errors of the driver"))("on the fake driver", () => {
   // Every result of the specification's table, injected where it is met first.
   test.each(Object.keys(EXPLANATIONS).map(Number))(
     "result %d is explained, with the driver's name and number",

@@ -1,4 +1,4 @@
-import { compileFakeNvml, hasCompiler } from "@headframe/testkit/cuda";
+import { compileFakeNvml, lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, test } from "vitest";
 import { readBoxHealth } from "../../src/index.js";
 import { withFakeDriver } from "../fake-driver.js";
@@ -12,7 +12,7 @@ test("a machine without the management library is told so, with the remedy", () 
   );
 });
 
-describe.skipIf(!hasCompiler())("on the fake management library", () => {
+describe.skipIf(lacksCompiler("health of GPUs"))("on the fake management library", () => {
   test("every figure arrives in its own field and unit", () => {
     const { driverVersion, gpus, unreadable } = readBoxHealth(compileFakeNvml());
     expect(unreadable).toEqual([]);

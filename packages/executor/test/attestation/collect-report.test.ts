@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hasCompiler } from "@headframe/testkit/cuda";
+import { lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it } from "vitest";
 import { collectReport } from "../../src/attestation/collect-report.js";
 import { fakeDriverPath } from "../support/fake-driver.js";
@@ -32,7 +32,7 @@ function collect(env: NodeJS.ProcessEnv) {
   return collectReport(request, { env, signal });
 }
 
-describe.skipIf(!hasCompiler())("a report about a box with two GPUs", () => {
+describe.skipIf(lacksCompiler("GPU reports"))("a report about a box with two GPUs", () => {
   it("has what each source says, and no disagreement where they agree", PATIENT, async () => {
     const env = {
       PATH: fakeSmiPath(),

@@ -1,4 +1,4 @@
-import { hasCompiler } from "@headframe/testkit/cuda";
+import { lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it } from "vitest";
 import { writeConfig } from "../support/executor-process.js";
 import { fakeDriverPath } from "../support/fake-driver.js";
@@ -51,7 +51,7 @@ describe("executor gpu, without a driver", () => {
   });
 });
 
-describe.skipIf(!hasCompiler())("executor gpu, on the fake driver", () => {
+describe.skipIf(lacksCompiler("executor gpu"))("executor gpu, on the fake driver", () => {
   it("lists all GPUs in the order of slots", PATIENT, async () => {
     const env = { LD_LIBRARY_PATH: fakeDriverPath() };
     const { code, stdout, stderr } = await runProgram(["--config", writeConfig(CUDA), "gpu", "list"], env);

@@ -1,16 +1,10 @@
-import { hasCompiler } from "@headframe/testkit/cuda";
+import { lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it } from "vitest";
 import { agentEnvironment } from "../../src/gpu/agent/agent-environment.js";
 import { fakeDriverPath } from "../support/fake-driver.js";
 import { MinerSide } from "../support/miner-side.js";
 import { PATIENT, startExecutor } from "../support/running-executor.js";
 import { challenge } from "../support/validator-side.js";
-
-if (!hasCompiler()) {
-  process.stderr.write(
-    "SKIPPED: proving with CUDA devices is not tested, because gcc is missing (apt-get install gcc)\n",
-  );
-}
 
 /** An executor whose agent finds the fake driver as the system's own. `settings` may change between lives of the agent. */
 async function startOnFakeDriver(settings: NodeJS.ProcessEnv = {}) {
@@ -30,7 +24,7 @@ async function untilReady(miner: MinerSide): Promise<void> {
     .toBe("EXECUTOR_STATE_READY");
 }
 
-describe.skipIf(!hasCompiler())("an executor with CUDA devices", () => {
+describe.skipIf(lacksCompiler("an executor with CUDA devices"))("an executor with CUDA devices", () => {
   it("proves with all of them in one session", PATIENT, async () => {
     const { miner } = await startOnFakeDriver({ FAKE_CUDA_DEVICES: "2" });
     const { evaluation, ready } = await challenge(miner);

@@ -1,4 +1,4 @@
-import { hasCompiler } from "@headframe/testkit/cuda";
+import { lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it } from "vitest";
 import { readHealth } from "../../src/gpu/health/read-health.js";
 import { fakeDriverPath } from "../support/fake-driver.js";
@@ -6,7 +6,7 @@ import { PATIENT } from "../support/running-executor.js";
 
 const never = new AbortController().signal;
 
-describe.skipIf(!hasCompiler())("the health of the GPUs", () => {
+describe.skipIf(lacksCompiler("the health of the GPUs"))("the health of the GPUs", () => {
   it("is read in a process of its own", PATIENT, async () => {
     const reading = await readHealth({ LD_LIBRARY_PATH: fakeDriverPath({ withNvml: true }) }, never);
     expect(reading).toMatchObject({

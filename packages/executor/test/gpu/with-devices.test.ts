@@ -1,5 +1,5 @@
 import { systemClock } from "@headframe/kit";
-import { hasCompiler } from "@headframe/testkit/cuda";
+import { lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it } from "vitest";
 import { runSelfTest } from "../../src/gpu/self-test/self-test.js";
 import { withDevices } from "../../src/gpu/with-devices.js";
@@ -9,7 +9,7 @@ import { PATIENT } from "../support/running-executor.js";
 const { signal } = new AbortController();
 const CUDA = { kind: "cuda" } as const;
 
-describe.skipIf(!hasCompiler())("devices that are opened for one command", () => {
+describe.skipIf(lacksCompiler("devices of a command"))("devices that are opened for one command", () => {
   it("name the kernel that the driver failed in", PATIENT, async () => {
     const env = { LD_LIBRARY_PATH: fakeDriverPath(), FAKE_CUDA_FAULT: "gpow_gemm:700" };
     const testing = withDevices(CUDA, env, signal, ({ devices, claims }) =>

@@ -9,13 +9,19 @@ const CACHE = fileURLToPath(new URL("../../node_modules/.cache/fake-libraries/",
 const FLAGS =
   "-std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -Wno-unused-parameter -Werror -fPIC -shared -fvisibility=hidden";
 
-/** Whether a C compiler is there to build the fakes. */
-export function hasCompiler(): boolean {
+/**
+ * Whether there is no C compiler to build the fakes with; then says so on the standard error. For `skipIf`: a part that
+ * is not tested must not look as if it were.
+ *
+ * @param what will not be tested.
+ */
+export function lacksCompiler(what: string): boolean {
   try {
     execFileSync("gcc", ["--version"], { stdio: "ignore" });
-    return true;
+    return false;
   } catch {
-    return false; // no gcc: callers skip, and say so
+    process.stderr.write(`\nSKIPPED: "${what}", because gcc is missing (apt-get install gcc)\n`);
+    return true;
   }
 }
 

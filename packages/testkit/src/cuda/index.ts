@@ -1,2 +1,2 @@
-export { hasCompiler } from "./compile-shared.js";
+export { lacksCompiler } from "./compile-shared.js";
 export { compileFakeLibcuda, compileFakeNvml } from "./fake-libraries.js";
