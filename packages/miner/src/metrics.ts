@@ -22,6 +22,9 @@ export interface MetricSources {
   isAxonPublished(): boolean;
 }
 
+/** The gRPC servers of a miner: for validators, and for executors that dial out. */
+export type GrpcServerName = "axon" | "enrolment";
+
 /** Every metric of the miner. */
 export interface Metrics {
   readonly axon: AxonObserver;
@@ -29,6 +32,8 @@ export interface Metrics {
   readonly challenges: ChallengeObserver;
   /** `accepted`, or the code of the refusal. */
   onAuthentication(outcome: string): void;
+  /** A call to one of the gRPC servers was refused whose caller had proved nothing; with its gRPC status. */
+  onStrangerRefused(server: GrpcServerName, status: string): void;
   /** Connects the figures that are read rather than counted. */
   observe(sources: MetricSources): void;
 }
@@ -42,11 +47,18 @@ export function createMetrics(registry: Registry): Metrics {
     labelNames: ["outcome"] as const,
     registers,
   });
+  const strangers = new Counter({
+    name: "miner_grpc_refused_strangers_total",
+    help: "Calls refused whose caller had proved nothing, by server (axon, enrolment) and gRPC status.",
+    labelNames: ["server", "status"] as const,
+    registers,
+  });
   return {
     axon: axonMetrics(registers),
     fleet: fleetMetrics(registers),
     challenges: challengeMetrics(registers),
     onAuthentication: (outcome) => authentications.inc({ outcome }),
+    onStrangerRefused: (server, status) => strangers.inc({ server, status }),
     observe: (sources) => observedMetrics(registers, sources),
   };
 }

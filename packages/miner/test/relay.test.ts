@@ -62,19 +62,36 @@ async function failureOf(stream: ProofStream): Promise<unknown> {
 
 test("passes frames of a challenge on unchanged, both ways, to the end", async () => {
   const { executor, proofs } = shared;
+  const sent = [Buffer.from("one"), Buffer.alloc(1615, 2), Buffer.alloc(0)];
+  const large = Buffer.alloc(2 * 1024 * 1024, 3);
+  executor.prove = async (requests, send) => {
+    await echo(requests, send);
+    await send({ frame: large });
+  };
   const stream = proofs.open(EXECUTOR_ID);
-  const frames = [Buffer.from("one"), Buffer.alloc(2 * 1024 * 1024, 3), Buffer.alloc(0)];
-  for (const frame of frames) await stream.send(frame);
+  for (const frame of sent) await stream.send(frame);
   stream.halfClose();
   const received: Buffer[] = [];
   for await (const { frame } of stream.frames()) received.push(frame);
   // Vitest compares large buffers byte by byte, in seconds.
-  expect(received.map((frame, index) => frame.equals(frames[index] ?? Buffer.from("?")))).toEqual([
+  const expected = [...sent, large];
+  expect(received.map((frame, index) => frame.equals(expected[index] ?? Buffer.from("?")))).toEqual([
+    true,
     true,
     true,
     true,
   ]);
   expect(executor.challenged).toEqual([EXECUTOR_ID]);
+});
+
+test("takes no message from anybody that is larger than any honest one", async () => {
+  const { proofs, validator } = shared;
+  const stream = proofs.open(EXECUTOR_ID);
+  await stream.send(Buffer.alloc(70_000)).catch(() => undefined);
+  expect(await failureOf(stream)).toMatchObject({ code: "rpc/resource-exhausted" });
+  await expect(validator.authenticate("n".repeat(70_000))).rejects.toMatchObject({
+    code: "rpc/resource-exhausted",
+  });
 });
 
 test("refuses a second challenge of an executor while one runs, and takes the next when it ended", async () => {
@@ -171,11 +188,13 @@ test("takes the executor back from a validator that opens a challenge and says n
   await until(isFree);
 });
 
-test("refuses a challenge without a session", async () => {
-  const { validator } = shared;
+test("refuses a challenge without a session, and counts that", async () => {
+  const { miner, validator } = shared;
   expect(await failureOf(validator.proofs("").open(EXECUTOR_ID))).toMatchObject({
     peerCode: "auth/missing-token",
   });
+  const metrics = await (await fetch(`${miner.ready.apiUrl}/metrics`)).text();
+  expect(metrics).toContain('miner_grpc_refused_strangers_total{server="axon",status="UNAUTHENTICATED"} 1');
 });
 
 test("refuses a challenge of an executor that was never reached", async () => {

@@ -26,7 +26,7 @@ export {
 } from "./client/service-clients.js";
 export { RpcError, type RpcFailure } from "./errors/rpc-error.js";
 export { AUTH_STATUSES, type StatusTable } from "./errors/status-table.js";
-export { relayStream, type RelayOptions, type RelaySummary } from "./relay/relay-stream.js";
+export { relayStream, type RelayOptions } from "./relay/relay-stream.js";
 export type { CallContext } from "./server/call-context.js";
 export {
   createServer,

@@ -43,6 +43,7 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
         const { standing } = keeper;
         return standing === undefined ? "" : formatHostPort({ host: standing.ip, port: standing.port });
       },
+      onStrangerRefused: (status) => metrics.onStrangerRefused("axon", status),
       onAuthentication: (outcome) => metrics.onAuthentication(outcome),
       requestTimeoutMs: config.validator_comms.request_timeout,
       clock,

@@ -84,7 +84,7 @@ function buildConnections({ chain, certificates, clock, config, hotkey }: Contex
 }
 
 function buildServer(
-  { certificates, clock, config, logger }: Context,
+  { certificates, clock, config, logger, metrics }: Context,
   enrolment: Enrolment,
 ): EnrolmentServer {
   const { jwt_secret: current, previous_jwt_secrets: previous } = config.security;
@@ -97,7 +97,12 @@ function buildServer(
         certificates === undefined ? undefined : serverCredentials(certificates, { requireClientCert: true }),
       hasReflection: config.server.reflection,
     },
-    { enrolment, clock, logger: logger.child({ component: "enrolment" }) },
+    {
+      enrolment,
+      clock,
+      logger: logger.child({ component: "enrolment" }),
+      onStrangerRefused: (status) => metrics.onStrangerRefused("enrolment", status),
+    },
   );
 }
 

@@ -5,6 +5,7 @@ import {
   createServer,
   FLEET_SERVICE,
   type GrpcServer,
+  type GrpcServerDeps,
   HEALTH_METHODS,
   methodName,
   methodNames,
@@ -14,6 +15,7 @@ import {
 import type { HandBack } from "../challenge/hand-back.js";
 import { discoveryHandlers, type DiscoveryServiceParts } from "./discovery-service.js";
 import { fleetHandlers } from "./fleet-service.js";
+import { MAX_REQUEST_BYTES } from "./limits.js";
 import { proofHandlers, type ProofServiceParts } from "./proof-service.js";
 import { AXON_STATUSES } from "./statuses.js";
 
@@ -28,6 +30,7 @@ export interface AxonServerOptions {
 
 export interface AxonServerParts extends DiscoveryServiceParts, ProofServiceParts {
   readonly handBack: Pick<HandBack, "stop">;
+  readonly onStrangerRefused: NonNullable<GrpcServerDeps["onStrangerRefused"]>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -55,10 +58,13 @@ export class AxonServer implements Service {
 
   /** Listens. Throws kit's `ListenError`. */
   async start(): Promise<void> {
-    const { clock, logger } = this.#parts;
+    const { clock, logger, onStrangerRefused } = this.#parts;
     const { host, port, hasReflection } = this.#options;
     const authenticate = axonAuthentication(this.#parts);
-    const server = createServer({ authenticate, hasReflection }, { logger, clock });
+    const server = createServer(
+      { authenticate, hasReflection, maxRequestBytes: MAX_REQUEST_BYTES },
+      { logger, clock, onStrangerRefused },
+    );
     this.#server = server;
     const statuses = AXON_STATUSES;
     server.addService(MINER_DISCOVERY, discoveryHandlers(this.#parts), { statuses });

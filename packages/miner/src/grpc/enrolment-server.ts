@@ -6,6 +6,7 @@ import {
   ENROLMENT_SERVICE,
   EXECUTOR_ISSUER,
   type GrpcServer,
+  type GrpcServerDeps,
   type GrpcServerOptions,
   HEALTH_METHODS,
   JwtVerifier,
@@ -13,6 +14,7 @@ import {
 } from "@headframe/protocol";
 import type { Enrolment } from "../fleet/enrolment.js";
 import { enrolmentHandlers } from "./enrolment-service.js";
+import { MAX_REQUEST_BYTES } from "./limits.js";
 import { ENROLMENT_STATUSES } from "./statuses.js";
 
 export interface EnrolmentServerOptions {
@@ -29,6 +31,7 @@ export interface EnrolmentServerParts {
   readonly enrolment: Enrolment;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly onStrangerRefused: NonNullable<GrpcServerDeps["onStrangerRefused"]>;
 }
 
 const MAX_TOKEN_LIFETIME_MS = 5 * 60_000;
@@ -57,7 +60,7 @@ export class EnrolmentServer implements Service {
   /** Listens. Throws kit's `ListenError`. */
   async start(): Promise<void> {
     const { host, port, keys, credentials, hasReflection } = this.#options;
-    const { clock, logger } = this.#parts;
+    const { clock, logger, onStrangerRefused } = this.#parts;
     const authenticate = bearerAuthentication({
       verifier: new JwtVerifier(
         { keys, issuer: EXECUTOR_ISSUER, audience: MINER_AUDIENCE, maxLifetimeMs: MAX_TOKEN_LIFETIME_MS },
@@ -67,8 +70,13 @@ export class EnrolmentServer implements Service {
       toCaller: ({ subject, tokenId }) => ({ kind: "executor", installationId: subject, tokenId }),
     });
     const server = createServer(
-      { authenticate, hasReflection, ...(credentials === undefined ? {} : { credentials }) },
-      { logger, clock },
+      {
+        authenticate,
+        hasReflection,
+        maxRequestBytes: MAX_REQUEST_BYTES,
+        ...(credentials === undefined ? {} : { credentials }),
+      },
+      { logger, clock, onStrangerRefused },
     );
     this.#server = server;
     server.addService(ENROLMENT_SERVICE, enrolmentHandlers(this.#parts), { statuses: ENROLMENT_STATUSES });

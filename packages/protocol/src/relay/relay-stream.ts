@@ -13,14 +13,6 @@ export interface RelayOptions {
   readonly onDownstream?: (message: Buffer) => void;
 }
 
-/** What went through a relay. */
-export interface RelaySummary {
-  readonly upstreamBytes: number;
-  readonly upstreamMessages: number;
-  readonly downstreamBytes: number;
-  readonly downstreamMessages: number;
-}
-
 /** Bytes that may wait for a slow side before the other side is told to wait. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
@@ -35,18 +27,9 @@ export function relayStream(
   near: RawServerStream,
   far: ClientDuplexStream<Buffer, Buffer>,
   options: RelayOptions,
-): Promise<RelaySummary> {
-  const summary = { upstreamBytes: 0, upstreamMessages: 0, downstreamBytes: 0, downstreamMessages: 0 };
-  pump(near, far, (message) => {
-    summary.upstreamBytes += message.length;
-    summary.upstreamMessages += 1;
-    options.onUpstream?.(message);
-  });
-  pump(far, near, (message) => {
-    summary.downstreamBytes += message.length;
-    summary.downstreamMessages += 1;
-    options.onDownstream?.(message);
-  });
+): Promise<void> {
+  pump(near, far, options.onUpstream);
+  pump(far, near, options.onDownstream);
   near.on("end", () => far.end());
   far.on("metadata", (metadata) => near.sendMetadata(metadata));
 
@@ -57,7 +40,7 @@ export function relayStream(
     // The status is known before what was buffered has been read: both must have happened.
     const settle = (): void => {
       if (!isDrained || !hasStatus) return;
-      if (failure === undefined) resolve(summary);
+      if (failure === undefined) resolve();
       else reject(failure);
     };
     near.on("cancelled", () => {
@@ -91,10 +74,10 @@ interface Sink {
 }
 
 /** Streams of grpc-js count messages; a message may have 2 MiB, so bytes are counted here. */
-function pump(source: Source, sink: Sink, onMessage: (message: Buffer) => void): void {
+function pump(source: Source, sink: Sink, onMessage: RelayOptions["onUpstream"]): void {
   let waitingBytes = 0;
   source.on("data", (message) => {
-    onMessage(message);
+    onMessage?.(message);
     waitingBytes += message.length;
     if (waitingBytes >= MAX_WAITING_BYTES) source.pause();
     sink.write(message, () => {
