@@ -42,8 +42,10 @@ export const CHECKS = [
     commands: [
       ["buf", "lint"],
       ["buf", "format", "--diff", "--exit-code"],
+      ["tsx", "scripts/check-breaking.ts"],
     ],
-    remedy: "npx buf format --write mends the format",
+    remedy:
+      "npx buf format --write mends the format; what breaks the wire needs a new version of the package",
   },
   {
     name: "gen",

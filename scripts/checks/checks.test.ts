@@ -182,7 +182,7 @@ message GreetResponse {}
 `;
 
     it("refuses names that break the rules, and a file that is not formatted", async () => {
-      copy("buf.yaml");
+      copy("buf.yaml", "scripts/check-breaking.ts");
       write({
         "proto/headframe/x/v1/x.proto": proto("GreeterService"),
         "proto/basilca/x.proto": 'syntax = "proto3";\n',
@@ -192,6 +192,25 @@ message GreetResponse {}
       await expectFailure("proto", "x.proto", "Service name");
       write({ "proto/headframe/x/v1/x.proto": proto("GreeterService").replace("{}", "{  }") });
       await expectFailure("proto", "x.proto", "-message GreetRequest {  }");
+    });
+
+    it("refuses what breaks the wire, and says when there is nothing to compare with", async () => {
+      copy("buf.yaml", "scripts/check-breaking.ts");
+      write({ "proto/headframe/x/v1/x.proto": proto("GreeterService") });
+      expect((await run("proto")).output).toMatch(/^SKIPPED: the wire contract/m);
+      const author = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+      for (const args of [
+        ["init", "--quiet"],
+        ["add", "proto", "buf.yaml"],
+        [...author, "commit", "--quiet", "--message", "first"],
+        ["update-ref", "refs/remotes/origin/main", "HEAD"],
+      ]) {
+        execFileSync("git", args, { cwd: root });
+      }
+      const { isPassed, output } = await run("proto");
+      expect({ isPassed, output }).toEqual({ isPassed: true, output: "" });
+      write({ "proto/headframe/x/v1/x.proto": proto("HelloService") });
+      await expectFailure("proto", 'Previously present service "GreeterService" was deleted');
     });
   });
 
