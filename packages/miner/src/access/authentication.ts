@@ -65,8 +65,8 @@ export interface SessionTokens {
 
 /** Where sessions and nonces outlive the process. */
 export interface SessionStore {
-  /** Resolves once the session and the nonce that began it are on disk. */
-  save(session: Session, nonce: UsedNonce): Promise<void>;
+  /** Resolves once it is on disk that the session began, with which nonce, and which sessions gave way to it. */
+  save(session: Session, nonce: UsedNonce, ended: readonly Session[]): Promise<void>;
 }
 
 export interface AuthenticationRules {
@@ -191,7 +191,7 @@ export class Authentication {
     const change = sessions.open({ sessionId, hotkey, startedAtMs, expiresAtMs });
     try {
       reserve();
-      await store.save(change.opened, nonce);
+      await store.save(change.opened, nonce, change.ended);
     } catch (error) {
       sessions.undo(change);
       throw error;

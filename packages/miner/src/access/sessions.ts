@@ -62,7 +62,12 @@ export class Sessions {
   /** Takes back {@link Sessions.open}, when its change could not be stored. */
   undo({ opened, ended }: SessionChange): void {
     this.#remove(opened);
-    for (const session of ended) this.#add(session);
+    if (ended.length === 0) return;
+    // Both maps are in order of age, which decides who expires and who gives way next.
+    const oldestFirst = [...ended, ...this.#byId.values()].toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+    this.#byId.clear();
+    this.#byHotkey.clear();
+    for (const session of oldestFirst) this.#add(session);
   }
 
   /** The session of this id unless it ended. */

@@ -11,25 +11,25 @@ const MAX_WAITING = 10_000;
 /** Sessions, each with the nonce that began it, in the database. */
 export class SessionRepository implements SessionStore {
   readonly #database: Database;
-  readonly #commits: GroupCommit<SessionRow>;
+  readonly #commits: GroupCommit<readonly SessionRow[]>;
 
   constructor(database: Database) {
     this.#database = database;
-    this.#commits = new GroupCommit({ commit: (rows) => this.#insert(rows), maxWaiting: MAX_WAITING });
-  }
-
-  save(session: Session, nonce: UsedNonce): Promise<void> {
-    return this.#commits.add({
-      session_id: session.sessionId,
-      hotkey: session.hotkey,
-      started_at_ms: session.startedAtMs,
-      expires_at_ms: session.expiresAtMs,
-      nonce: nonce.nonce,
-      nonce_expires_at_ms: nonce.expiresAtMs,
+    this.#commits = new GroupCommit({
+      commit: (items) => this.#upsert(items.flat()),
+      maxWaiting: MAX_WAITING,
     });
   }
 
-  /** Sessions that have not expired at `nowMs`, oldest first; also those that gave way to later ones. */
+  save(session: Session, nonce: UsedNonce, ended: readonly Session[] = []): Promise<void> {
+    return this.#commits.add([
+      toRow(session, session.expiresAtMs, { nonce: nonce.nonce, nonce_expires_at_ms: nonce.expiresAtMs }),
+      // Their rows are there: what is new in them is that they end now.
+      ...ended.map((gone) => toRow(gone, session.startedAtMs, { nonce: "", nonce_expires_at_ms: 0 })),
+    ]);
+  }
+
+  /** Sessions that have neither expired at `nowMs` nor given way to later ones, oldest first. */
   async liveSessions(nowMs: number): Promise<readonly Session[]> {
     const rows = await this.#database
       .knex("sessions")
@@ -69,17 +69,32 @@ export class SessionRepository implements SessionStore {
 
   // One statement and one parameter for any number of rows: compiling an insert of many rows costs more than storing
   // them, and every further statement would be one more wait for the event loop.
-  async #insert(rows: readonly SessionRow[]): Promise<void> {
+  async #upsert(rows: readonly SessionRow[]): Promise<void> {
     await this.#database.writer.statement((knex) =>
       knex.raw(
         `insert into sessions (session_id, hotkey, started_at_ms, expires_at_ms, nonce, nonce_expires_at_ms)
          select value ->> 'session_id', value ->> 'hotkey', value ->> 'started_at_ms', value ->> 'expires_at_ms',
                 value ->> 'nonce', value ->> 'nonce_expires_at_ms'
-         from json_each(?)`,
+         from json_each(?) where true
+         on conflict (session_id) do update set expires_at_ms = excluded.expires_at_ms`,
         [JSON.stringify(rows)],
       ),
     );
   }
+}
+
+function toRow(
+  { sessionId, hotkey, startedAtMs }: Session,
+  expiresAtMs: number,
+  nonce: Pick<SessionRow, "nonce" | "nonce_expires_at_ms">,
+): SessionRow {
+  return {
+    session_id: sessionId,
+    hotkey,
+    started_at_ms: startedAtMs,
+    expires_at_ms: expiresAtMs,
+    ...nonce,
+  };
 }
 
 function toSession(row: SessionRow): Session {

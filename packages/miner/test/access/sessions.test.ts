@@ -65,6 +65,23 @@ test("undoes an opening that could not be stored", () => {
   expect(sessions.find("2")).toBeUndefined();
 });
 
+test("gives way in the order of age also after an opening was undone", () => {
+  const { clock, sessions, session } = makeSessions(3);
+  for (const [id, hotkey] of [
+    ["1", "a"],
+    ["2", "a"],
+    ["3", "b"],
+  ] as const) {
+    sessions.open(session(id, hotkey));
+    clock.advance(1);
+  }
+  sessions.undo(sessions.open(session("4", "a")));
+  expect(sessions.open(session("5", "a")).ended.map(({ sessionId }) => sessionId)).toEqual(["1"]);
+  clock.advance(998);
+  // "2" has expired and makes room: it must not stand behind younger ones.
+  expect(codeOf(() => sessions.open(session("6", "c")))).toBeUndefined();
+});
+
 test("restores what has not expired, up to the limit", () => {
   const { clock, sessions, session } = makeSessions(2);
   const old = { ...session("0", "a"), expiresAtMs: clock.nowMs() };

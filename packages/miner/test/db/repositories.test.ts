@@ -50,6 +50,18 @@ test("gives sessions and nonces back to the next process, oldest first", async (
   ]);
 });
 
+test("does not give back a session that gave way, and keeps its nonce", async () => {
+  const repository = new SessionRepository(await openInTest());
+  await repository.save(session("1", 900), nonce("a", 2000), []);
+  // Both may be in one commit.
+  await Promise.all([
+    repository.save(session("2", 1000), nonce("b", 2000), [session("1", 900)]),
+    repository.save(session("3", 1000), nonce("c", 2000), [session("2", 1000)]),
+  ]);
+  expect(await repository.liveSessions(1001)).toEqual([session("3", 1000)]);
+  expect((await repository.liveNonces(1001)).map((used) => used.nonce)).toEqual(["a", "b", "c"]);
+});
+
 test("prunes sessions by age, but not the lasting nonces that are remembered, the newest ones", async () => {
   const database = await openInTest();
   const repository = new SessionRepository(database);
