@@ -5,6 +5,13 @@ import { Driver, DRIVER_LIBRARY } from "./driver/driver.js";
 /** CUDA_ERROR_NO_DEVICE. */
 const NO_DEVICE = 100;
 
+export interface CudaOptions {
+  /** The driver's library. Default: the one that every NVIDIA driver installs. */
+  readonly library?: string | undefined;
+  /** The part of a GPU's free memory that a challenge may take, above 0 and at most 1. Default: 1. */
+  readonly memoryShare?: number;
+}
+
 /** The NVIDIA GPUs of this machine, as CUDA_VISIBLE_DEVICES shows them. MIG instances count as GPUs of their own. */
 export interface CudaDevices {
   /** @throws {CudaError} when there is none that can be used. */
@@ -18,7 +25,10 @@ export interface CudaDevices {
  *
  * @throws {CudaError} with what to do; the message begins as users' guides quote it.
  */
-export function openCudaDevices(library: string = DRIVER_LIBRARY): CudaDevices {
+export function openCudaDevices({
+  library = DRIVER_LIBRARY,
+  memoryShare = 1,
+}: CudaOptions = {}): CudaDevices {
   const driver = Driver.open(library);
   return {
     count() {
@@ -26,7 +36,7 @@ export function openCudaDevices(library: string = DRIVER_LIBRARY): CudaDevices {
       if (count === 0) throw noDevice();
       return count;
     },
-    open: (index) => CudaDevice.open(driver, index),
+    open: (index) => CudaDevice.open(driver, index, memoryShare),
   };
 }
 

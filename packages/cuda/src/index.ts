@@ -1,4 +1,4 @@
-export { openCudaDevices, type CudaDevices } from "./cuda-devices.js";
+export { openCudaDevices, type CudaDevices, type CudaOptions } from "./cuda-devices.js";
 export type { CudaDevice } from "./device/cuda-device.js";
 export {
   CudaError,

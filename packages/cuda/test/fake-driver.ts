@@ -12,5 +12,5 @@ export function withFakeDriver(settings: Readonly<Record<string, string>> = {}):
 
 /** The devices of the fake driver. */
 export function openFakeDevices(defines: readonly string[] = []): CudaDevices {
-  return openCudaDevices(compileFakeLibcuda(defines));
+  return openCudaDevices({ library: compileFakeLibcuda(defines) });
 }

@@ -37,15 +37,21 @@ export interface ChallengeMemory {
 /**
  * Takes everything that a challenge of `params` needs, or nothing.
  *
+ * @param memoryShare the part of what is free that may be taken, above 0 and at most 1.
  * @throws {DeviceError} `device/out-of-memory` when too little is free.
  */
-export function takeChallengeMemory(memory: DeviceMemory, params: PowParams): ChallengeMemory {
+export function takeChallengeMemory(
+  memory: DeviceMemory,
+  params: PowParams,
+  memoryShare: number,
+): ChallengeMemory {
   const needed = neededBytes(params);
   const free = memory.freeBytes();
-  if (free < needed) {
+  if (free * memoryShare < needed) {
+    const share = memoryShare === 1 ? "" : `, of which ${(memoryShare * 100).toFixed(0)} % may be taken`;
     throw new DeviceError(
       { code: "device/out-of-memory", neededBytes: needed, freeBytes: free },
-      `need ${(needed / GIB).toFixed(1)} GiB of GPU memory, ${(free / GIB).toFixed(1)} GiB is free`,
+      `need ${(needed / GIB).toFixed(1)} GiB of GPU memory, ${(free / GIB).toFixed(1)} GiB is free${share}`,
       { hint: "end what else uses the GPU: nvidia-smi lists it" },
     );
   }

@@ -31,28 +31,31 @@ export class CudaDevice implements Device {
   readonly #module: GpowModule;
   readonly #pipeline: Pipeline;
   readonly #memory: DeviceMemory;
+  readonly #memoryShare: number;
   #session: Session | undefined;
 
-  private constructor(driver: Driver, facts: DeviceFacts, module: GpowModule) {
+  private constructor(driver: Driver, facts: DeviceFacts, module: GpowModule, memoryShare: number) {
     this.#driver = driver;
     this.#facts = facts;
     this.#module = module;
     this.#pipeline = new Pipeline(driver, module);
     this.#memory = new DeviceMemory(driver);
+    this.#memoryShare = memoryShare;
   }
 
   /**
    * Makes the primary context of device `ordinal` current for this thread and loads the kernels.
    *
+   * @param memoryShare the part of the free memory that a challenge may take, above 0 and at most 1.
    * @throws {CudaError} with the reason and the remedy.
    */
-  static open(driver: Driver, ordinal: number): CudaDevice {
+  static open(driver: Driver, ordinal: number, memoryShare = 1): CudaDevice {
     const device = driver.readInt("cuDeviceGet", [ordinal]);
     const facts = readDeviceFacts(driver, device);
     const files = ptxFilesFor(facts.ccMajor, facts.ccMinor);
     driver.call("cuDevicePrimaryCtxSetFlags_v2", [device, BLOCKING_SYNC]);
     driver.call("cuCtxSetCurrent", [driver.readHandle("cuDevicePrimaryCtxRetain", [device])]);
-    const opened = new CudaDevice(driver, facts, GpowModule.load(driver, files));
+    const opened = new CudaDevice(driver, facts, GpowModule.load(driver, files), memoryShare);
     driver.markReady();
     return opened;
   }
@@ -76,14 +79,18 @@ export class CudaDevice implements Device {
   prepare(params: PowParams, signal: AbortSignal): Promise<void> {
     return this.#guard(signal, async () => {
       this.#freeSession();
-      const warmUp = takeChallengeMemory(this.#memory, WARM_UP);
+      const warmUp = takeChallengeMemory(this.#memory, WARM_UP, this.#memoryShare);
       try {
         await this.#pipeline.fill(warmUp, WARM_UP, new Uint8Array(32), signal);
         this.#pipeline.walk(warmUp, WARM_UP, new Uint8Array(32));
       } finally {
         this.#freeMemory();
       }
-      this.#session = { params, memory: takeChallengeMemory(this.#memory, params), isWalked: false };
+      this.#session = {
+        params,
+        memory: takeChallengeMemory(this.#memory, params, this.#memoryShare),
+        isWalked: false,
+      };
     });
   }
 

@@ -1,7 +1,7 @@
 import { type PowParams, ReferenceDevice } from "@headframe/pow";
-import { lacksCompiler } from "@headframe/testkit/cuda";
+import { compileFakeLibcuda, lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { CudaDevice } from "../../src/index.js";
+import { type CudaDevice, openCudaDevices } from "../../src/index.js";
 import { openFakeDevices, withFakeDriver } from "../fake-driver.js";
 
 const PARAMS: PowParams = { tier: "lab", n: 256, K: 256, M: 5, W: 1024, S: 16, t1: 8, t2: 4 };
@@ -77,6 +77,21 @@ describe.skipIf(lacksCompiler("CudaDevice on the fake driver"))("CudaDevice on t
       message: "need 0.5 GiB of GPU memory, 0.3 GiB is free",
     });
     await device.prepare(PARAMS, signal); // and is as usable as before
+  });
+
+  test("takes no more than its share of what is free", async () => {
+    withFakeDriver({ FAKE_CUDA_MEMORY: String(2 ** 30) });
+    const library = compileFakeLibcuda();
+    const half = openCudaDevices({ library, memoryShare: 0.5 }).open(0);
+    // 256 MiB of reserve and 300 MiB of products: more than half of 1 GiB, less than all of it.
+    const params = { ...PARAMS, M: 4_800 };
+    await expect(half.prepare(params, signal)).rejects.toMatchObject({
+      code: "device/out-of-memory",
+      message: "need 0.5 GiB of GPU memory, 1.0 GiB is free, of which 50 % may be taken",
+    });
+    await half.release();
+    const all = openDevice();
+    await all.prepare(params, signal);
   });
 
   test("is stopped by its signal between products", async () => {

@@ -15,7 +15,7 @@ function failureOf(work: () => unknown): CudaError {
 }
 
 test("a machine without a driver is told so in the words of the guides", () => {
-  const failure = failureOf(() => openCudaDevices("libcuda-that-nobody-has.so.1"));
+  const failure = failureOf(() => openCudaDevices({ library: "libcuda-that-nobody-has.so.1" }));
   expect(failure.code).toBe("cuda/no-library");
   expect(failure.message).toContain("Failed to initialize GPU PRNG kernel - CUDA kernels required: ");
   expect(failure.hint).toContain("--gpus all");

@@ -11,6 +11,7 @@ interface IssueSink {
 /** Defaults of keys that have an effect only together with another one. */
 export const DEPENDENT_DEFAULTS = {
   referenceDevices: 1,
+  memoryShare: 0.97,
   heartbeatTimeoutMs: 10_000,
   maxFileSizeBytes: 50 * 1024 * 1024,
   maxFiles: 5,
@@ -74,6 +75,8 @@ function checkIdleKeys(config: ExecutorConfig, report: Report): void {
   if (gpu.backend !== "reference") {
     const isSet = gpu.reference_devices !== DEPENDENT_DEFAULTS.referenceDevices;
     idle(isSet, ["gpu", "reference_devices"], 'backend = "reference"');
+  } else {
+    idle(gpu.memory_share !== DEPENDENT_DEFAULTS.memoryShare, ["gpu", "memory_share"], 'backend = "cuda"');
   }
   if (logging.file === undefined) {
     const { maxFileSizeBytes, maxFiles } = DEPENDENT_DEFAULTS;

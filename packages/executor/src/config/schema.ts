@@ -81,6 +81,14 @@ const gpu = z.strictObject({
     .enum(["cuda", "reference"])
     .default("cuda")
     .describe("What proves. reference is a CPU program for development: it is not a GPU and earns nothing."),
+  memory_share: z
+    .number()
+    .min(0.5)
+    .max(1)
+    .default(DEPENDENT_DEFAULTS.memoryShare)
+    .describe(
+      "Part of a GPU's free memory that a challenge may take. A standard challenge takes up to 95 % of it. Only with backend = cuda.",
+    ),
   reference_devices: z
     .int()
     .min(1)

@@ -1,6 +1,10 @@
 /** Which devices an executor proves with. Structured-clonable: it crosses to the gpu-agent. */
 export type BackendChoice =
-  | { readonly kind: "cuda" }
+  | {
+      readonly kind: "cuda";
+      /** The part of a GPU's free memory that a challenge may take. Default: all of it. */
+      readonly memoryShare?: number;
+    }
   | {
       readonly kind: "reference";
       readonly devices: number;
@@ -11,6 +15,7 @@ export type BackendChoice =
 /** The part of the configuration that chooses devices. */
 export interface GpuChoice {
   readonly backend: BackendChoice["kind"];
+  readonly memory_share: number;
   readonly reference_devices: number;
 }
 
@@ -18,7 +23,7 @@ export interface GpuChoice {
 export function toBackendChoice(gpu: GpuChoice, installationId: string): BackendChoice {
   switch (gpu.backend) {
     case "cuda":
-      return { kind: "cuda" };
+      return { kind: "cuda", memoryShare: gpu.memory_share };
     case "reference":
       return { kind: "reference", devices: gpu.reference_devices, installationId };
   }

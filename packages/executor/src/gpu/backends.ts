@@ -5,7 +5,7 @@ import type { BackendChoice } from "./backend-choice.js";
 export async function loadBackend(choice: BackendChoice): Promise<Backend> {
   switch (choice.kind) {
     case "cuda":
-      return (await import("./cuda-backend.js")).cudaBackend();
+      return (await import("./cuda-backend.js")).cudaBackend(choice);
     case "reference":
       return (await import("./reference-backend.js")).referenceBackend(choice);
   }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { CudaError, type CudaDevices, openCudaDevices } from "@headframe/cuda";
+import { CudaError, type CudaDevices, type CudaOptions, openCudaDevices } from "@headframe/cuda";
 import type { Backend } from "./backend.js";
 import { GpuError, type GpuFailure } from "./errors.js";
 
@@ -17,8 +17,9 @@ interface Parts {
 }
 
 /** NVIDIA GPUs through the CUDA driver. Loads it in the thread that asks. */
-export function cudaBackend(parts: Parts = {}): Backend {
-  const { openDevices = openCudaDevices, hasKernelDriver = () => existsSync(KERNEL_DRIVER) } = parts;
+export function cudaBackend(options: CudaOptions = {}, parts: Parts = {}): Backend {
+  const { openDevices = () => openCudaDevices(options), hasKernelDriver = () => existsSync(KERNEL_DRIVER) } =
+    parts;
   const attempt = async <Result>(work: (devices: CudaDevices) => Result): Promise<Result> => {
     try {
       return work(openDevices());

@@ -103,6 +103,11 @@ describe("the configuration of an executor", () => {
       /reference_devices: has no effect without backend = "reference"/,
     ],
     [
+      "a share of GPU memory without GPUs",
+      `${AUTH}[gpu]\nbackend = "reference"\nmemory_share = 0.8`,
+      /memory_share: has no effect without backend = "cuda"/,
+    ],
+    [
       "a secret that is not asked for",
       `[server]\nhost = "127.0.0.1"\n${AUTH}enable_auth = false`,
       /jwt_secret: has no effect without enable_auth = true/,

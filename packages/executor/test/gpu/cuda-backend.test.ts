@@ -33,7 +33,7 @@ describe("the cuda backend", () => {
     ],
     ["the GPU is too old", { code: "cuda/no-kernel" } as const, true, "gpu/no-kernels"],
   ])("keeps the driver's words and remedy when %s", async (_, detail, hasKernelDriver, code) => {
-    const backend = cudaBackend({ openDevices: failing(detail), hasKernelDriver: () => hasKernelDriver });
+    const backend = cudaBackend({}, { openDevices: failing(detail), hasKernelDriver: () => hasKernelDriver });
     const expected = {
       code,
       message: expect.stringContaining(`${KERNELS_REQUIRED}: the driver's reason`),
@@ -44,10 +44,13 @@ describe("the cuda backend", () => {
   });
 
   it("adds what the guide says when there is no driver at all", async () => {
-    const backend = cudaBackend({
-      openDevices: failing({ code: "cuda/no-library" }),
-      hasKernelDriver: () => false,
-    });
+    const backend = cudaBackend(
+      {},
+      {
+        openDevices: failing({ code: "cuda/no-library" }),
+        hasKernelDriver: () => false,
+      },
+    );
     await expect(backend.count()).rejects.toMatchObject({
       message: expect.stringContaining("GPU attestation failed: No NVIDIA driver found"),
     });
@@ -55,6 +58,6 @@ describe("the cuda backend", () => {
 
   it("passes on how many devices there are", async () => {
     const openDevices = (): CudaDevices => ({ count: () => 8, open: () => expect.fail("nothing is opened") });
-    await expect(cudaBackend({ openDevices }).count()).resolves.toBe(8);
+    await expect(cudaBackend({}, { openDevices }).count()).resolves.toBe(8);
   });
 });
