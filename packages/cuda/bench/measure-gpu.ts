@@ -1,6 +1,8 @@
 import { type PowParams, ReferenceDevice } from "@headframe/pow";
 import { median, type Measurement } from "@headframe/testkit/bench";
+import { takeChallengeMemory } from "../src/device/challenge-memory.js";
 import { DeviceMemory } from "../src/device/device-memory.js";
+import { Pipeline } from "../src/device/pipeline.js";
 import { CudaDevice } from "../src/device/cuda-device.js";
 import { readDeviceFacts } from "../src/device/claim.js";
 import { Driver, type Handle } from "../src/driver/driver.js";
@@ -19,6 +21,8 @@ export interface GpuBenchSizes {
   /** Products per region that the walk covers. */
   readonly walkRegions: readonly number[];
   readonly walkers: number;
+  /** Products of the fill whose driving is measured. */
+  readonly bridgeProducts: number;
 }
 
 const GIB = 2 ** 30;
@@ -28,6 +32,7 @@ export const PRODUCTION_SIZES: GpuBenchSizes = {
   products: 0,
   walkRegions: [8, 32, 64, 128, 256, 384, 505],
   walkers: 2 ** 21,
+  bridgeProducts: 16,
 };
 
 const WARM_UPS = 2;
@@ -62,7 +67,11 @@ export async function measureGpu(sizes: GpuBenchSizes, library?: string): Promis
     const kernels = ptxFilesFor(ccMajor, ccMinor).flatMap((file) =>
       measureKernels({ driver, stream, clock, file, sizes }),
     );
-    return [...kernels, ...(await measureWhole(driver, device, sizes, signal))];
+    const bridge = await measureBridge(
+      { driver, clock, file: ptxFilesFor(ccMajor, ccMinor)[0] as PtxFile, sizes },
+      signal,
+    );
+    return [...kernels, bridge, ...(await measureWhole(driver, device, sizes, signal))];
   } finally {
     clock.destroy();
     driver.call("cuStreamDestroy_v2", [stream]);
@@ -186,6 +195,35 @@ function measureWalks(
     return results;
   } finally {
     memory.free();
+  }
+}
+
+/** What driving a fill costs beyond the GPU's own time: launches, waiting, coming back to this thread. */
+async function measureBridge(
+  { driver, clock, file, sizes: { n, walkers, bridgeProducts } }: Omit<KernelBench, "stream">,
+  signal: AbortSignal,
+): Promise<Measurement> {
+  const params: PowParams = { tier: "lab", n, K: 1024, M: bridgeProducts, W: walkers, S: 16, t1: 8, t2: 4 };
+  const module = GpowModule.load(driver, [file]);
+  const pipeline = new Pipeline(driver, module);
+  const memory = new DeviceMemory(driver);
+  try {
+    const taken = takeChallengeMemory(memory, params, 1);
+    const seed = new Uint8Array(32).fill(11);
+    const overheads: number[] = [];
+    for (let round = 0; round < WARM_UPS + ROUNDS; round++) {
+      const wallMs = await timeWall(() => pipeline.fill(taken, params, seed, signal, clock.marks));
+      if (round >= WARM_UPS) overheads.push(wallMs - clock.elapsedMs());
+    }
+    return {
+      name: `bridge: fill of ${bridgeProducts} products beyond GPU time`,
+      value: median(overheads),
+      unit: "ms",
+    };
+  } finally {
+    memory.free();
+    pipeline.destroy();
+    module.unload();
   }
 }
 

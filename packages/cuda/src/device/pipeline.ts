@@ -49,13 +49,15 @@ export class Pipeline {
     this.#digestsHashed = [event(), event()];
   }
 
-  /** All products of `seed`, their trees and their roots. */
+  /** All products of `seed`, their trees and their roots. `marks` are recorded before the first and after the last. */
   async fill(
     memory: ChallengeMemory,
     params: PowParams,
     seed: Uint8Array,
     signal: AbortSignal,
+    marks?: { readonly start: Handle; readonly end: Handle },
   ): Promise<void> {
+    if (marks !== undefined) this.#record(marks.start, this.main);
     for (let m = 0; m < params.M; m++) {
       const even = (m & 1) as 0 | 1;
       const odd = (1 - even) as 0 | 1;
@@ -74,6 +76,7 @@ export class Pipeline {
     const last = ((params.M - 1) & 1) as 0 | 1;
     this.#wait(this.#side, this.#productDone[last]);
     this.#hashProduct(memory, params, params.M - 1, last);
+    if (marks !== undefined) this.#record(marks.end, this.#side);
     await breathe(signal);
     this.synchronize("gpow_gemm");
   }

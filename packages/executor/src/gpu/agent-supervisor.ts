@@ -132,9 +132,9 @@ export class AgentSupervisor implements Service, GpuStateSource {
   }
 
   async #untilLost(agent: AgentProcess): Promise<void> {
-    const { how, hungMethod } = await agent.exited;
+    const { how, hungMethod, hungKernels } = await agent.exited;
     if (this.#stopping.signal.aborted) return;
-    this.#collaborators.logger.error({ how, hungMethod }, "gpu-agent lost");
+    this.#collaborators.logger.error({ how, hungMethod, hungKernels }, "gpu-agent lost");
     const failure = new GpuError({ code: "gpu/agent-lost" }, `the gpu-agent ${how}; it is being restarted`, {
       hint: "if this repeats, look for Xid errors in the kernel log: dmesg | grep -i xid",
     });

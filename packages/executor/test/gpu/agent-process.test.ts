@@ -1,9 +1,11 @@
 import { silentLogger } from "@headframe/kit";
 import type { PowParams } from "@headframe/pow";
+import { lacksCompiler } from "@headframe/testkit/cuda";
 import { beforeAll, describe, expect, it } from "vitest";
 import { AgentProcess, type AgentProcessOptions } from "../../src/gpu/agent/agent-process.js";
 import { RemoteDevice } from "../../src/gpu/remote-device.js";
 import { afterAllTests, afterThisTest, type CleanUp } from "../support/clean-up.js";
+import { fakeDriverPath } from "../support/fake-driver.js";
 import { PATIENT } from "../support/running-executor.js";
 
 const INSTALLATION = "6f1f2a3e-58f0-4a6e-9d5b-0f1e2d3c4b5a";
@@ -136,6 +138,23 @@ describe("the gpu-agent", () => {
     await expect(devices[0]?.release()).resolves.toBeUndefined();
     expect(await agent.exited).toMatchObject({ hungMethod: "release" });
   });
+
+  it.skipIf(lacksCompiler("kernels that hang"))(
+    "names the kernels of the call in which a GPU hung",
+    PATIENT,
+    async () => {
+      const env = { ...process.env, LD_LIBRARY_PATH: fakeDriverPath(), FAKE_CUDA_HANG: "gpow_walk:600000" };
+      const { agent, devices } = await startAgent({ backend: { kind: "cuda" }, env, cancelGraceMs: 100 });
+      const controller = new AbortController();
+      // The warm-up walks too.
+      const preparing = devices[0]?.prepare(SMALL, controller.signal);
+      controller.abort(new Error("enough"));
+      await expect(preparing).rejects.toThrow("enough");
+      const exit = await agent.exited;
+      expect(exit).toMatchObject({ hungMethod: "prepare" });
+      expect(exit.hungKernels).toContain("gpow_walk");
+    },
+  );
 
   it("says in the guide's words why there is no GPU, and leaves no process", PATIENT, async () => {
     const starting = AgentProcess.start(

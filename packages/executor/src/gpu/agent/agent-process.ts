@@ -41,6 +41,8 @@ export interface OpenedAgent {
 export interface AgentExit {
   readonly how: string;
   readonly hungMethod: DeviceMethod | undefined;
+  /** On GPUs, what that call was running: one of these kernels is what hung. */
+  readonly hungKernels: readonly string[];
 }
 
 /**
@@ -54,6 +56,7 @@ export class AgentProcess {
   readonly exited: Promise<AgentExit>;
   readonly #child: ChildProcess;
   readonly #cancelGraceMs: number;
+  readonly #runsKernels: boolean;
   readonly #pending = new Map<number, Pending>();
   #onOpened: ((reply: Exclude<AgentReply, CallReply>) => void) | undefined;
   #nextCallId = 1;
@@ -65,6 +68,7 @@ export class AgentProcess {
 
   private constructor(options: AgentProcessOptions, logger: Logger) {
     this.#cancelGraceMs = options.cancelGraceMs;
+    this.#runsKernels = options.backend.kind === "cuda";
     this.#child = spawnAgent(options.env);
     this.#child.on("message", (reply) => this.#receive(reply as AgentReply));
     this.exited = this.#watchExit();
@@ -219,11 +223,15 @@ export class AgentProcess {
     });
   }
 
+  #kernelsOf(method: DeviceMethod | undefined): readonly string[] {
+    return this.#runsKernels && method !== undefined ? (KERNELS[method] ?? []) : [];
+  }
+
   #watchExit(): Promise<AgentExit> {
     return new Promise((resolve) => {
       const onEnd = (how: string): void => {
         if (this.#exit !== undefined) return;
-        this.#exit = { how, hungMethod: this.#hungMethod };
+        this.#exit = { how, hungMethod: this.#hungMethod, hungKernels: this.#kernelsOf(this.#hungMethod) };
         for (const callId of this.#pending.keys()) this.#take(callId)?.reject(lostDevice(this.#exit));
         resolve(this.#exit);
       };
@@ -236,12 +244,21 @@ export class AgentProcess {
   }
 }
 
-function lostDevice({ how, hungMethod }: AgentExit): DeviceError {
+/** The kernels that a call runs: one of them is what hangs. `claim` and `release` run none. */
+const KERNELS: Partial<Record<DeviceMethod, readonly string[]>> = {
+  prepare: ["gpow_operand", "gpow_gemm", "gpow_sha256", "gpow_walk"],
+  fill: ["gpow_operand", "gpow_gemm", "gpow_sha256"],
+  walk: ["gpow_walk", "gpow_sha256"],
+  open: ["gpow_operand", "gpow_gemm"],
+};
+
+function lostDevice({ how, hungMethod, hungKernels }: AgentExit): DeviceError {
+  const inKernels = hungKernels.length === 0 ? "" : ` (${hungKernels.join(", ")})`;
   return new DeviceError(
     { code: "device/agent-lost" },
     hungMethod === undefined
       ? `the gpu-agent ${how}`
-      : `the gpu-agent was killed because a device did not stop its ${hungMethod}`,
+      : `the gpu-agent was killed because a device did not stop its ${hungMethod}${inKernels}`,
     { hint: "it is restarted by itself; if this repeats, look for Xid errors: dmesg | grep -i xid" },
   );
 }
