@@ -12,7 +12,7 @@ const minimumNode = manifest.engines.node.replace(">=", "").split(".").map(Numbe
 const stampFile = join(root, "node_modules", ".headframe-install");
 
 /** Exits with a sentence unless this Node is new enough. */
-export function requireNode() {
+function requireNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > minimumNode[0] || (major === minimumNode[0] && minor >= minimumNode[1])) return;
   console.error(`error: Headframe needs Node ${manifest.engines.node}, this is ${process.versions.node}.`);

@@ -7,7 +7,7 @@ export type Step = (warp: Warp, mask: number) => void;
 type Builder = (instruction: Instruction, slots: Slots) => Step;
 
 /** High word of the unsigned 64-bit product. */
-export function multiplyHigh(a: number, b: number): number {
+function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;

@@ -8,7 +8,7 @@ export const ALL_LANES = -1;
 export type Deferred = () => void;
 
 /** Groups of deferred work, oldest first, and what was issued since the last commit. */
-export class DeferredGroups {
+class DeferredGroups {
   readonly #groups: Deferred[][] = [];
   #open: Deferred[] = [];
 
