@@ -48,8 +48,6 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Whole systems compete for two cores: one at a time.
-          fileParallelism: false,
         },
       },
       {

@@ -1,6 +1,7 @@
 import { errorCode } from "@headframe/kit";
 import { type ProofStream, RpcError } from "@headframe/protocol";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterAllTests } from "./support/temporary.js";
 import { executorIdentity } from "../src/fleet/executor-id.js";
 import { echo, FakeExecutor, FakeRefusal } from "./support/fake-executor.js";
 import {
@@ -30,8 +31,9 @@ async function startWithExecutor(options: StartOptions = {}) {
 }
 
 let shared: Awaited<ReturnType<typeof startWithExecutor>>;
+const cleanUp = afterAllTests();
 beforeAll(async () => {
-  shared = await startWithExecutor({ cleanUp: afterAll });
+  shared = await startWithExecutor({ cleanUp });
 });
 afterEach(async () => {
   shared.executor.prove = echo;

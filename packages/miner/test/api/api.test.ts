@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { afterAllTests } from "../support/temporary.js";
 import { executorIdentity } from "../../src/fleet/executor-id.js";
 import { FakeExecutor } from "../support/fake-executor.js";
 import { type RunningMiner, startMiner, until } from "../support/running-miner.js";
@@ -64,8 +65,9 @@ test("serves metrics on the API and on a port of their own", async () => {
 });
 
 let shared: RunningMiner;
+const cleanUp = afterAllTests();
 beforeAll(async () => {
-  shared = await startMiner({ cleanUp: afterAll });
+  shared = await startMiner({ cleanUp });
 });
 
 test("serves no metrics when they are off", async () => {

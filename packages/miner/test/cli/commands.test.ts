@@ -1,17 +1,18 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.js";
 import { runCommandLine } from "../support/command-line.js";
 import { FakeExecutor, SHARED_SECRET } from "../support/fake-executor.js";
 import { type RunningMiner, startMiner } from "../support/running-miner.js";
-import { temporaryDirectory } from "../support/temporary.js";
+import { afterAllTests, temporaryDirectory } from "../support/temporary.js";
 
 let miner: RunningMiner;
 let file: string;
+const cleanUp = afterAllTests();
 beforeAll(async () => {
-  const executor = await FakeExecutor.start(afterAll);
-  miner = await startMiner({ executors: { "gpu-1": executor.address }, cleanUp: afterAll });
+  const executor = await FakeExecutor.start(cleanUp);
+  miner = await startMiner({ executors: { "gpu-1": executor.address }, cleanUp });
   file = join(miner.directory, "miner.toml");
   await writeFile(
     file,

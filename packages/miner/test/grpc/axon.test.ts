@@ -11,7 +11,8 @@ import {
   RpcError,
   secretKey,
 } from "@headframe/protocol";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { afterAllTests } from "../support/temporary.js";
 import { executorIdentity } from "../../src/fleet/executor-id.js";
 import { FakeExecutor, SHARED_SECRET } from "../support/fake-executor.js";
 import {
@@ -36,10 +37,11 @@ async function refusal(work: Promise<unknown>): Promise<string | undefined> {
 
 let miner: RunningMiner;
 let executor: FakeExecutor;
+const cleanUp = afterAllTests();
 beforeAll(async () => {
-  executor = await FakeExecutor.start(afterAll);
+  executor = await FakeExecutor.start(cleanUp);
   const executors = { "gpu-1": executor.address };
-  miner = await startMiner({ executors, chain: chainWithValidator(), cleanUp: afterAll });
+  miner = await startMiner({ executors, chain: chainWithValidator(), cleanUp });
 });
 
 test("answers a validator with a session and a signed reply", async () => {

@@ -11,7 +11,8 @@ import {
   secretKey,
   type TokenClaims,
 } from "@headframe/protocol";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAllTests } from "../support/temporary.js";
 import { FakeExecutor, SHARED_SECRET } from "../support/fake-executor.js";
 import { type RunningMiner, startMiner, until } from "../support/running-miner.js";
 
@@ -86,8 +87,9 @@ test("tells an executor that the operator had forgotten to enrol again", async (
 });
 
 let shared: RunningMiner;
+const cleanUp = afterAllTests();
 beforeAll(async () => {
-  shared = await startMiner({ executors: {}, flags: ENROLMENT_ON, cleanUp: afterAll });
+  shared = await startMiner({ executors: {}, flags: ENROLMENT_ON, cleanUp });
 });
 
 test.each<readonly [string, Partial<DialOptions>, string]>([

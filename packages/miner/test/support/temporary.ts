@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 
 /** Has something undone later: at the end of a test (vitest's `onTestFinished`), or of a file (its `afterAll`). */
 export type CleanUp = (undo: () => Promise<void>) => void;
@@ -11,4 +11,16 @@ export async function temporaryDirectory(cleanUp: CleanUp = onTestFinished): Pro
   const directory = await mkdtemp(join(tmpdir(), "headframe-miner-"));
   cleanUp(() => rm(directory, { recursive: true, force: true }));
   return directory;
+}
+
+/**
+ * For what the tests of a file share: undone, last first, when all have finished. Call it at the top level of the file:
+ * Vitest does not run an `afterAll` that is registered within a `beforeAll`.
+ */
+export function afterAllTests(): CleanUp {
+  const undone: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const undo of undone.toReversed()) await undo();
+  });
+  return (undo) => void undone.push(undo);
 }
