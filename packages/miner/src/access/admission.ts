@@ -1,3 +1,4 @@
+import { formatTao } from "@headframe/chain";
 import { AccessError } from "./errors.js";
 
 /** A neuron as far as admission goes. */
@@ -96,15 +97,9 @@ export class Admission {
     if (neuron.stakeRao < this.#rules.minValidatorStakeRao) {
       throw new AccessError(
         { code: "access/stake-too-low", hotkey, stakeRao: neuron.stakeRao.toString() },
-        `validator ${hotkey} has ${tao(neuron.stakeRao)} TAO at stake; this miner asks for ${tao(this.#rules.minValidatorStakeRao)}`,
+        `validator ${hotkey} has ${formatTao(neuron.stakeRao)} TAO at stake; this miner asks for ${formatTao(this.#rules.minValidatorStakeRao)}`,
         { hint: "the miner's operator sets security.min_validator_stake" },
       );
     }
   }
-}
-
-function tao(rao: bigint): string {
-  const fraction = (rao % 1_000_000_000n).toString().padStart(9, "0").replace(/0+$/, "");
-  const whole = (rao / 1_000_000_000n).toString();
-  return fraction === "" ? whole : `${whole}.${fraction}`;
 }
