@@ -26,7 +26,7 @@ export type { AxonInfo, Metagraph, Neuron } from "./port/metagraph.js";
 export { MetagraphView, type MetagraphViewOptions, type MetagraphViewParts } from "./port/metagraph-view.js";
 export type { RegisterRequest, Registration, RegistrationTerms } from "./port/registration.js";
 export type { SetWeightsRequest, Weight, WeightTerms } from "./port/weights.js";
-export { formatTao, parseTao, RAO_PER_TAO } from "./port/tao.js";
+export { formatTao, parseTao, RAO_PER_TAO, raoOfTao } from "./port/tao.js";
 export {
   NETWORK_NAMES,
   NETWORKS,

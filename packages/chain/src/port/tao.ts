@@ -17,3 +17,13 @@ export function parseTao(text: string): bigint | undefined {
   const [, whole = "0", fraction = ""] = match;
   return BigInt(whole) * RAO_PER_TAO + BigInt(fraction.padEnd(FRACTION_DIGITS, "0"));
 }
+
+/**
+ * RAO for an amount of TAO that was written as a number: by its decimals, since a product with 10⁹ would not be exact.
+ * Decimals beyond the ninth are rounded. Throws a RangeError for what is no amount.
+ */
+export function raoOfTao(tao: number): bigint {
+  const rao = parseTao(String(tao)) ?? parseTao(tao.toFixed(FRACTION_DIGITS));
+  if (rao === undefined) throw new RangeError(`${tao} is no amount of TAO`);
+  return rao;
+}

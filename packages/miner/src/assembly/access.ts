@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ReplayMemory } from "@headframe/chain";
+import { raoOfTao, ReplayMemory } from "@headframe/chain";
 import { RateLimiter, type Service } from "@headframe/kit";
 import { deriveKey, VALIDATOR_SESSION_INFO } from "@headframe/protocol";
 import { Admission } from "../access/admission.js";
@@ -10,8 +10,6 @@ import type { MinerConfig } from "../config/schema.js";
 import { SessionRepository } from "../db/session-repository.js";
 import { ValidatorTokens } from "../grpc/session-tokens.js";
 import type { Context } from "./context.js";
-
-const RAO_PER_TAO = 1e9;
 
 /** Who is let in. */
 export interface Access {
@@ -43,7 +41,7 @@ export function buildAccess(context: Context): Access {
     {
       allowedValidators: security.allowed_validators,
       requireValidatorPermit: security.require_validator_permit,
-      minValidatorStakeRao: BigInt(Math.round(security.min_validator_stake * RAO_PER_TAO)),
+      minValidatorStakeRao: raoOfTao(security.min_validator_stake),
     },
     { subnet: view },
   );

@@ -1,9 +1,7 @@
-import type { Metagraph, Neuron } from "@headframe/chain";
+import { RAO_PER_TAO, type Metagraph, type Neuron } from "@headframe/chain";
 import { axonAddress } from "../discover/axon-address.js";
 import type { Paint } from "./style.js";
 import { renderTable, type Cell, type Column } from "./table.js";
-
-const RAO_PER_TAO = 10n ** 9n;
 
 const COLUMNS: readonly Column[] = [
   { title: "UID", align: "right" },
