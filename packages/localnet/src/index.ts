@@ -1,8 +1,8 @@
-export { startLocalnet, type Localnet, type LocalnetOptions } from "./localnet.js";
+export { startLocalnet, type Localnet, type LocalnetEndpoint, type LocalnetOptions } from "./localnet.js";
 export type { BlockTime } from "./chain/block-producer.js";
 export { DEVELOPMENT_URIS, developmentKey } from "./dev/accounts.js";
 export type { DevelopmentTools, Signer, SubnetParameters } from "./dev/development-tools.js";
 export { LocalnetError, type LocalnetFailure } from "./errors.js";
-export type { ConnectionFaults } from "./rpc/connection-faults.js";
+export type { AnswerInstead, ConnectionFaults, RequestFault, RequestSeen } from "./rpc/connection-faults.js";
 export type { RuntimeCall } from "./runtime/calls.js";
 export type { RuntimeEvent } from "./runtime/events.js";

@@ -34,15 +34,10 @@ export interface LocalnetOptions {
   readonly logger?: Logger;
 }
 
-/** A running development chain. */
-export interface Localnet {
+/** Where clients reach the chain, with what is wrong with their connections. */
+export interface LocalnetEndpoint {
   /** `ws://host:port`. The same after {@link goOnline}. */
   readonly url: string;
-  readonly genesisHash: Hex;
-  /** The number of the best block. */
-  readonly headNumber: number;
-  /** Shortcuts for setting up what a test or a demo needs. */
-  readonly dev: DevelopmentTools;
   /** What is wrong with its connections; see {@link ConnectionFaults}. */
   readonly faults: ConnectionFaults;
   /** Cuts off all clients; they may dial again at once. */
@@ -51,6 +46,17 @@ export interface Localnet {
   goOffline(): Promise<void>;
   /** Serves the same chain on the same port again. Throws `ListenError` when somebody else took it. */
   goOnline(): Promise<void>;
+}
+
+/** A running development chain, and its first endpoint. */
+export interface Localnet extends LocalnetEndpoint {
+  readonly genesisHash: Hex;
+  /** The number of the best block. */
+  readonly headNumber: number;
+  /** Shortcuts for setting up what a test or a demo needs. */
+  readonly dev: DevelopmentTools;
+  /** Serves the same chain on another free port as well, as a network has several nodes. It ends with the chain. */
+  openEndpoint(): Promise<LocalnetEndpoint>;
   /** Ends the chain. What waited in the pool is dropped. */
   close(): Promise<void>;
 }
@@ -76,7 +82,8 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   const storage = stateFile === undefined ? undefined : new StateFile(stateFile, { chain, logger });
   const producer = new BlockProducer(blockTimeMs, { chain, logger });
   const pool = new TransactionPool(chain, () => producer.wake());
-  const server = new RpcServer({ host, port }, { node: { chain, pool, chainName }, logger });
+  const node = { chain, pool, chainName };
+  const server = new RpcServer({ host, port }, { node, logger });
   await server.start();
   try {
     await storage?.start();
@@ -86,23 +93,36 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   }
   producer.start(pool);
 
+  const servers = [server];
   return {
-    url: `ws://${host.includes(":") ? `[${host}]` : host}:${server.port}`,
+    ...endpointOf(server, host),
     genesisHash: chain.genesisHash,
     get headNumber() {
       return chain.head.number;
     },
     dev: new DevelopmentTools({ chain, pool, producer }),
+    async openEndpoint() {
+      const further = new RpcServer({ host, port: 0 }, { node, logger });
+      await further.start();
+      servers.push(further);
+      return endpointOf(further, host);
+    },
+    async close() {
+      await producer.stop();
+      pool.close();
+      await Promise.all(servers.map((one) => one.stop()));
+      await storage?.stop();
+    },
+  };
+}
+
+function endpointOf(server: RpcServer, host: string): LocalnetEndpoint {
+  return {
+    url: `ws://${host.includes(":") ? `[${host}]` : host}:${server.port}`,
     faults: server.faults,
     dropConnections: () => server.dropConnections(),
     goOffline: () => server.stop(),
     goOnline: () => server.start(),
-    async close() {
-      await producer.stop();
-      pool.close();
-      await server.stop();
-      await storage?.stop();
-    },
   };
 }
 

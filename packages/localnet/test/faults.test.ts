@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { developmentKey, startLocalnet, type Localnet } from "../src/index.js";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { developmentKey, startLocalnet, type Localnet, type RequestSeen } from "../src/index.js";
 import { openClient, type LocalnetClient } from "./support/localnet-client.js";
 import { PATIENCE } from "./support/patience.js";
 import { quietLibrary } from "./support/quiet-library.js";
@@ -130,6 +130,61 @@ describe("connections", () => {
     await client.call("system_name");
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(75);
     await client.close();
+  });
+});
+
+describe("a request", () => {
+  let localnet: Localnet;
+  beforeAll(async () => {
+    localnet = await startLocalnet();
+  });
+  afterAll(() => localnet.close());
+
+  it("is seen before it is carried out, and finds what was changed meanwhile", async () => {
+    const client = await openRawClient(localnet.url);
+    const seen: RequestSeen[] = [];
+    localnet.faults.onRequest = (request) => {
+      seen.push(request);
+      localnet.dev.mineBlocks(1);
+      return undefined;
+    };
+    const { result } = await client.call("chain_getHeader");
+    expect(result).toMatchObject({ number: "0x1" });
+    await client.call("state_getStorage", "0x00");
+    expect(seen).toEqual([
+      { method: "chain_getHeader", params: [] },
+      { method: "state_getStorage", params: ["0x00"] },
+    ]);
+    await client.close();
+  });
+
+  it("can be answered in the node's place, calls and subscriptions alike", async () => {
+    const client = await openRawClient(localnet.url);
+    const error = { code: -32_000, message: "too many requests", data: "later" };
+    localnet.faults.onRequest = ({ method }) =>
+      method === "system_chain" ? { result: "Elsewhere" } : { error };
+    expect((await client.call("system_chain")).result).toBe("Elsewhere");
+    expect((await client.call("state_getMetadata")).error).toEqual(error);
+    expect((await client.call("chain_subscribeNewHeads")).error).toEqual(error);
+    await client.close();
+  });
+});
+
+describe("a further endpoint", () => {
+  it("serves the same chain, has faults of its own, and ends with the chain", async () => {
+    const localnet = await startLocalnet();
+    const other = await localnet.openEndpoint();
+    const client = await openRawClient(other.url);
+    localnet.faults.isSilent = true;
+    localnet.dropConnections();
+    expect((await client.call("chain_getBlockHash", 0)).result).toBe(localnet.genesisHash);
+    await other.goOffline();
+    await client.closed;
+    await expect(openRawClient(other.url)).rejects.toThrow("ECONNREFUSED");
+    await other.goOnline();
+    const again = await openRawClient(other.url);
+    await localnet.close();
+    expect(await again.closed).toBe(1006);
   });
 });
 

@@ -16,6 +16,7 @@ import {
   TOO_MANY_SUBSCRIPTIONS,
   type JsonRpcRequest,
 } from "./json-rpc.js";
+import type { AnswerInstead, RequestFault } from "./connection-faults.js";
 import type { Subscription, Unsubscribe } from "./method.js";
 import { CALLS, SUBSCRIPTIONS, UNSUBSCRIBES } from "./methods.js";
 import type { Node } from "./node.js";
@@ -32,6 +33,7 @@ export interface ConnectionDependencies {
   readonly node: Node;
   readonly logger: Logger;
   readonly send: (message: string) => void;
+  readonly onRequest: RequestFault;
 }
 
 /** One client: answers its calls and serves its subscriptions. */
@@ -39,14 +41,16 @@ export class Connection {
   readonly #node: Node;
   readonly #logger: Logger;
   readonly #send: (message: string) => void;
+  readonly #onRequest: RequestFault;
   readonly #subscriptions = new Map<string, Unsubscribe>();
   #nextSubscription = 1;
   #isOpen = true;
 
-  constructor({ node, logger, send }: ConnectionDependencies) {
+  constructor({ node, logger, send, onRequest }: ConnectionDependencies) {
     this.#node = node;
     this.#logger = logger;
     this.#send = send;
+    this.#onRequest = onRequest;
   }
 
   /** Answers one message. Never throws: what is wrong with it is answered too. */
@@ -114,6 +118,8 @@ export class Connection {
   }
 
   #call({ method, params }: JsonRpcRequest): unknown {
+    const instead = this.#onRequest({ method, params });
+    if (instead) return resultOf(instead);
     const call = CALLS.get(method);
     if (call) return call(this.#node, new Params(params));
     const subscription = SUBSCRIPTIONS.get(method);
@@ -157,4 +163,10 @@ export class Connection {
     this.#subscriptions.delete(id);
     return true;
   }
+}
+
+function resultOf(instead: AnswerInstead): unknown {
+  if ("result" in instead) return instead.result;
+  const { code, message, data } = instead.error;
+  throw new JsonRpcError(code, message, data);
 }

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { toListenError, type Logger } from "@headframe/kit";
 import { WebSocketServer, type WebSocket } from "ws";
 import { Connection, LONGEST_REQUEST_BYTES } from "./connection.js";
-import type { ConnectionFaults } from "./connection-faults.js";
+import { noFaults, type ConnectionFaults } from "./connection-faults.js";
 import type { Node } from "./node.js";
 
 /** Clients at a time; further ones are turned away. */
@@ -29,7 +29,7 @@ export interface RpcServerOptions {
 
 /** JSON-RPC over WebSocket. Can be stopped and started again on the same port. */
 export class RpcServer {
-  readonly faults: ConnectionFaults = { isSilent: false, isRefusing: false, delayMs: 0 };
+  readonly faults: ConnectionFaults = noFaults();
   readonly #options: RpcServerOptions;
   readonly #node: Node;
   readonly #logger: Logger;
@@ -111,7 +111,12 @@ export class RpcServer {
       if (delayMs > 0) setTimeout(() => write(message), delayMs).unref();
       else write(message);
     };
-    const connection = new Connection({ node: this.#node, logger: this.#logger, send });
+    const connection = new Connection({
+      node: this.#node,
+      logger: this.#logger,
+      send,
+      onRequest: (request) => this.faults.onRequest(request),
+    });
     socket.on("message", (data: Buffer) => {
       if (!this.faults.isSilent) connection.receive(data);
     });
