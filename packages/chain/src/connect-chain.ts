@@ -2,11 +2,13 @@ import { errorMessage, linkSignal, silentLogger, systemClock, type Clock, type L
 import { ChainError } from "./errors.js";
 import type { Chain } from "./port/chain.js";
 import { NETWORKS, type NetworkName } from "./port/network.js";
+import { FIRST_REQUESTS } from "./substrate/answers-ahead.js";
 import { bridgeConsole } from "./substrate/console-bridge.js";
 import { CONNECT_TIMEOUT_MS, STALLED_AFTER_BLOCKS } from "./substrate/deadlines.js";
 import { EndpointList, type Endpoint } from "./substrate/endpoint-list.js";
 import { toConnectError, toEndpointsError } from "./substrate/failures.js";
 import type { MetadataFiles } from "./substrate/metadata-files.js";
+import { NEWEST_METADATA_REQUEST } from "./substrate/newest-metadata.js";
 import { SubtensorProvider } from "./substrate/subtensor-provider.js";
 
 /** Which chain to connect to. */
@@ -78,7 +80,11 @@ async function connectTo(
   { clock, logger }: Resolved,
 ): Promise<Chain> {
   const { network, headTimeoutMs = stallTimeoutMs(network), signal: parent } = options;
-  const provider = new SubtensorProvider({ endpoint, endpoints, network }, { clock, logger });
+  const metadataFiles = metadataFilesOf(options);
+  // Where metadata is kept, it turns out only after the chain was identified whether it has to be asked for.
+  const firstRequests = metadataFiles ? FIRST_REQUESTS : [...FIRST_REQUESTS, NEWEST_METADATA_REQUEST];
+  const where = { endpoint, endpoints, network, firstRequests };
+  const provider = new SubtensorProvider(where, { clock, logger });
   // The client library takes 0.4 s and 60 MB to load: nobody pays for it who does not connect.
   const { openSubstrateChain } = await import("./substrate/open-substrate-chain.js");
   const restoreConsole = bridgeConsole(logger);
@@ -89,7 +95,7 @@ async function connectTo(
       { network, headTimeoutMs },
       { provider, clock, logger, onClosed: restoreConsole },
       signal,
-      metadataFilesOf(options),
+      metadataFiles,
     );
   } catch (error) {
     endpoints.noteFailure(endpoint);

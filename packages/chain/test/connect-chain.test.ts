@@ -101,6 +101,27 @@ describe("connecting to a chain", () => {
     expect((await refusalOf(script)).code).toBe("chain/not-subtensor");
   });
 
+  it("asks for the chain's identity, and all that the library needs first, at once", async () => {
+    const asked: string[] = [];
+    const identify = identity(`0x${"22".repeat(32)}`, "polkadot");
+    const requests: Parameters<Script>[0][] = [];
+    const error = await refusalOf((request, client) => {
+      asked.push(request.method);
+      requests.push(request);
+      // Answers nothing before everything was asked.
+      if (asked.length === 6) for (const waiting of requests) identify(waiting, client);
+    });
+    expect(error.code).toBe("chain/not-subtensor");
+    expect(asked).toEqual([
+      "chain_getBlockHash",
+      "state_getRuntimeVersion",
+      "system_chain",
+      "system_properties",
+      "rpc_methods",
+      "state_call",
+    ]);
+  });
+
   it("refuses another Substrate chain, by the name of its runtime", async () => {
     const error = await refusalOf(identity(`0x${"22".repeat(32)}`, "polkadot"));
     expect(error.code).toBe("chain/not-subtensor");

@@ -1,6 +1,7 @@
 import { ChainError } from "../errors.js";
 import { NETWORK_NAMES, NETWORKS, SUBTENSOR_SPEC_NAME, type NetworkName } from "../port/network.js";
-import { RpcError, type JsonRpcSocket } from "./json-rpc-socket.js";
+import { RpcError } from "./json-rpc-socket.js";
+import type { SendRequest } from "./newest-metadata.js";
 
 /** Which chain answers on a connection. */
 export interface ChainIdentity {
@@ -24,8 +25,8 @@ const GENESIS_HASH = /^0x[0-9a-f]{64}$/;
  * Asks which chain is on the other side and refuses any but the expected: `chain/not-subtensor`,
  * `chain/wrong-network`. Done after every dial, since an endpoint's name may lead elsewhere the next time.
  */
-export async function identifyChain(socket: JsonRpcSocket, expected: ExpectedChain): Promise<ChainIdentity> {
-  const identity = await readIdentity(socket, expected.endpoint);
+export async function identifyChain(send: SendRequest, expected: ExpectedChain): Promise<ChainIdentity> {
+  const identity = await readIdentity(send, expected.endpoint);
   const { endpoint, network } = expected;
   if (identity.specName !== SUBTENSOR_SPEC_NAME) throw notSubtensor(endpoint, identity.specName);
 
@@ -48,13 +49,13 @@ export async function identifyChain(socket: JsonRpcSocket, expected: ExpectedCha
   return identity;
 }
 
-async function readIdentity(socket: JsonRpcSocket, endpoint: string): Promise<ChainIdentity> {
+async function readIdentity(send: SendRequest, endpoint: string): Promise<ChainIdentity> {
   let genesisHash: unknown;
   let version: unknown;
   try {
     [genesisHash, version] = await Promise.all([
-      socket.request("chain_getBlockHash", [0]),
-      socket.request("state_getRuntimeVersion", []),
+      send("chain_getBlockHash", [0]),
+      send("state_getRuntimeVersion", []),
     ]);
   } catch (error) {
     if (error instanceof RpcError) throw notSubtensor(endpoint, "unknown", error);

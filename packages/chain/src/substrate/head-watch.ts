@@ -26,9 +26,7 @@ export class HeadWatch {
 
   /** Subscribes. A node tells of its present head at once. */
   async start(): Promise<void> {
-    await this.#provider.subscribe("chain_newHead", "chain_subscribeNewHeads", [], (_error, json: unknown) =>
-      this.#tell(json),
-    );
+    await this.#provider.follow("chain_subscribeNewHeads", [], (json) => this.#tell(json));
   }
 
   subscribe(listener: HeadListener): Unsubscribe {

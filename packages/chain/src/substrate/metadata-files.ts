@@ -2,7 +2,6 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { errorMessage, writeFileAtomic, type Logger } from "@headframe/kit";
-import { hexToU8a, u8aToHex } from "@polkadot/util";
 import { ChainError } from "../errors.js";
 import type { ChainIdentity } from "./chain-identity.js";
 import { fetchNewestMetadata, type SendRequest } from "./newest-metadata.js";
@@ -23,26 +22,35 @@ export interface MetadataSource {
 
 const DIGEST_BYTES = 32;
 
+/** A runtime's metadata as 0x-hex, by the key that the client library looks it up with. */
+export type MetadataByRuntime = Record<string, `0x${string}`>;
+
 /**
- * The runtime's metadata by the key that the client library looks it up with: from its file when that is there and
- * whole, else from the node, and kept. A directory that cannot be written costs the file and nothing else; only a
+ * The runtime's metadata: from its file when that is there and whole, else from the node, and kept. Without `files` the
+ * node is asked each time. A directory that cannot be written costs the file and nothing else; only a
  * refresh rejects then, with `chain/metadata-not-kept`.
  */
 export async function loadMetadata(
-  { directory, isRefresh }: MetadataFiles,
+  files: MetadataFiles | undefined,
   source: MetadataSource,
-): Promise<Record<string, `0x${string}`>> {
-  const { identity, logger } = source;
+): Promise<MetadataByRuntime> {
+  const { identity } = source;
   const key = `${identity.genesisHash}-${identity.specVersion}`;
+  return { [key]: files ? await readOrFetch(files, key, source) : await fetch(source) };
+}
+
+async function readOrFetch(
+  { directory, isRefresh }: MetadataFiles,
+  key: string,
+  source: MetadataSource,
+): Promise<`0x${string}`> {
+  const { identity, logger } = source;
   const file = path.join(directory, `${key.slice(2)}.metadata`);
   const kept = isRefresh ? undefined : await readKept(file);
-  if (kept !== undefined) return { [key]: u8aToHex(kept) };
-  const fetched = await fetchNewestMetadata(source.send, []);
-  if (typeof fetched !== "string")
-    throw new Error("the node answered a request for its metadata with no bytes");
-  const bytes = hexToU8a(fetched);
+  if (kept !== undefined) return `0x${kept.toString("hex")}`;
+  const fetched = await fetch(source);
   try {
-    await keep(file, bytes);
+    await keep(file, Buffer.from(fetched.slice(2), "hex"));
     await forgetOlder(file, identity);
   } catch (error) {
     if (isRefresh) throw notKept(file, error);
@@ -51,11 +59,21 @@ export async function loadMetadata(
       "the chain's metadata could not be kept for the next start",
     );
   }
-  return { [key]: u8aToHex(bytes) };
+  return fetched;
+}
+
+async function fetch({ send }: MetadataSource): Promise<`0x${string}`> {
+  const fetched = await fetchNewestMetadata(send, []);
+  if (typeof fetched === "string" && isHex(fetched)) return fetched;
+  throw new Error("the node answered a request for its metadata with no bytes");
+}
+
+function isHex(text: string): text is `0x${string}` {
+  return text.startsWith("0x");
 }
 
 /** `undefined` when there is none, or a damaged one: then it is fetched like a missing one. */
-async function readKept(file: string): Promise<Uint8Array | undefined> {
+async function readKept(file: string): Promise<Buffer | undefined> {
   const contents = await readFile(file).catch(() => undefined); // Missing and unreadable alike: the node has it.
   if (contents === undefined || contents.length <= DIGEST_BYTES) return undefined;
   const metadata = contents.subarray(DIGEST_BYTES);

@@ -1,7 +1,6 @@
 import { ApiPromise } from "@polkadot/api";
 import { loadMetadata, type MetadataFiles } from "./metadata-files.js";
 import type { SendRequest } from "./newest-metadata.js";
-import { assertRuntime } from "./runtime-shapes.js";
 import { SubstrateChain, type SubstrateChainOptions, type SubstrateChainParts } from "./substrate-chain.js";
 import { untilAborted } from "./until-aborted.js";
 
@@ -18,24 +17,12 @@ export async function openSubstrateChain(
   const { provider, logger } = parts;
   const { identity } = provider;
   const send: SendRequest = (method, params) => provider.send(method, params);
-  const metadata =
-    metadataFiles && (await untilAborted(loadMetadata(metadataFiles, { identity, send, logger }), signal));
-  // `noInitWarn`: Subtensor's own extensions are unknown to the library and empty; `assertRuntime` checks that.
-  const api = new ApiPromise({
-    provider,
-    noInitWarn: true,
-    throwOnConnect: true,
-    ...(metadata && { metadata }),
-  });
+  const metadata = await untilAborted(loadMetadata(metadataFiles, { identity, send, logger }), signal);
+  // `noInitWarn`: Subtensor's own extensions are unknown to the library and empty; the chain's start checks that.
+  const api = new ApiPromise({ provider, metadata, noInitWarn: true, throwOnConnect: true });
   try {
-    await untilAborted(api.isReadyOrError, signal);
-    assertRuntime(api.runtimeMetadata, {
-      endpoint: provider.endpoint,
-      specVersion: provider.identity.specVersion,
-    });
     const chain = new SubstrateChain(options, { ...parts, api });
     await untilAborted(chain.start(), signal);
-    provider.leaveUnattended();
     return chain;
   } catch (error) {
     api["_unsubscribeHealth"]();

@@ -69,7 +69,7 @@ export class SubstrateChain implements Chain {
   readonly #queue = new KeyQueue();
   readonly #closing = new AbortController();
   readonly #onClosed: () => void;
-  #checkedSpecVersion: number;
+  #checkedSpecVersion: number | undefined;
   #closed: Promise<void> | undefined;
 
   constructor({ network, headTimeoutMs }: SubstrateChainOptions, parts: SubstrateChainParts) {
@@ -80,7 +80,6 @@ export class SubstrateChain implements Chain {
     this.#heads = new HeadWatch({ api, provider, logger });
     this.#endpoints = new EndpointWatch(headTimeoutMs, { provider, clock, logger });
     this.#onClosed = onClosed;
-    this.#checkedSpecVersion = this.specVersion;
   }
 
   get endpoint(): string {
@@ -95,10 +94,11 @@ export class SubstrateChain implements Chain {
     return this.#access.provider.isConnected;
   }
 
-  /** Begins to follow the heads; the last step of connecting. */
+  /** Begins to follow the heads while the library loads the runtime, and checks it; the last step of connecting. */
   async start(): Promise<void> {
     this.#heads.subscribe((head) => this.#endpoints.noteHead(head));
-    await this.#heads.start();
+    await Promise.all([this.#access.api.isReadyOrError, this.#heads.start()]);
+    this.#assertRuntime();
     this.#endpoints.start();
   }
 
@@ -270,7 +270,7 @@ export class SubstrateChain implements Chain {
     }
   }
 
-  /** A runtime upgrade since the last call may have changed what we rely on. */
+  /** Connecting, and a runtime upgrade since the last call, may have brought other shapes than those relied on. */
   #assertRuntime(): void {
     const { specVersion } = this;
     if (specVersion === this.#checkedSpecVersion) return;

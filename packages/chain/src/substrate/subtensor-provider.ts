@@ -7,11 +7,12 @@ import type {
 import { errorMessage, linkSignal, sleep, type Clock, type Logger } from "@headframe/kit";
 import { ChainError } from "../errors.js";
 import type { NetworkName } from "../port/network.js";
+import { AnswersAhead, type NodeRequest } from "./answers-ahead.js";
 import { identifyChain, type ChainIdentity } from "./chain-identity.js";
 import { FAILOVER_DIAL_TIMEOUT_MS, LONGEST_REDIAL_MS } from "./deadlines.js";
 import type { Endpoint, EndpointList } from "./endpoint-list.js";
 import { JsonRpcSocket, SocketClosedError, type NotificationListener } from "./json-rpc-socket.js";
-import { fetchNewestMetadata } from "./newest-metadata.js";
+import { fetchNewestMetadata, type SendRequest } from "./newest-metadata.js";
 
 /** Where to connect. */
 export interface SubtensorProviderOptions {
@@ -20,6 +21,8 @@ export interface SubtensorProviderOptions {
   /** All that there are, that one included. */
   readonly endpoints: EndpointList;
   readonly network: NetworkName;
+  /** Sent with the first dial, so that the answers are there when the library asks. */
+  readonly firstRequests: readonly NodeRequest[];
 }
 
 /** What a {@link SubtensorProvider} works with. */
@@ -30,6 +33,7 @@ export interface SubtensorProviderParts {
 
 interface IdentifiedSocket {
   readonly socket: JsonRpcSocket;
+  readonly ahead: AnswersAhead;
   readonly identity: ChainIdentity;
 }
 
@@ -53,6 +57,7 @@ export class SubtensorProvider implements ProviderInterface {
   readonly isClonable = false;
   readonly #endpoints: EndpointList;
   readonly #network: NetworkName;
+  readonly #firstRequests: readonly NodeRequest[];
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #closing = new AbortController();
@@ -63,16 +68,17 @@ export class SubtensorProvider implements ProviderInterface {
   };
   readonly #subscriptions = new Map<string, Subscription>();
   #socket: JsonRpcSocket | undefined;
+  #ahead: AnswersAhead | undefined;
   #identity: ChainIdentity | undefined;
   #redialling: Promise<void> = Promise.resolve();
   #endpoint: Endpoint;
   #connectedAtUs = 0;
-  #isUnattended = false;
   #lastSubscriptionId = 0;
 
   constructor(options: SubtensorProviderOptions, { clock, logger }: SubtensorProviderParts) {
     this.#endpoints = options.endpoints;
     this.#network = options.network;
+    this.#firstRequests = options.firstRequests;
     this.#endpoint = options.endpoint;
     this.#clock = clock;
     this.#logger = logger;
@@ -111,13 +117,11 @@ export class SubtensorProvider implements ProviderInterface {
     const present = this.#socket;
     for (const endpoint of this.#endpoints.preferredTo(this.#endpoint)) {
       try {
-        const { socket, identity } = await this.#open(endpoint, signal, (opened) =>
-          assertHasBlock(opened, highest),
-        );
+        const opened = await this.#open(endpoint, signal, (socket) => assertHasBlock(socket, highest));
         if (present?.isIdle && present === this.#socket && !this.#closing.signal.aborted) {
           present.onClosed = () => undefined;
           this.#emit("disconnected");
-          this.#adopt(endpoint, socket, identity);
+          this.#adopt(endpoint, opened);
           this.#logger.info(
             { endpoint: endpoint.shown },
             "chain connection returned to a preferred endpoint",
@@ -125,7 +129,7 @@ export class SubtensorProvider implements ProviderInterface {
           await present.close();
           return;
         }
-        socket.drop("not taken");
+        opened.socket.drop("not taken");
       } catch (error) {
         signal.throwIfAborted();
         this.#endpoints.noteFailure(endpoint);
@@ -135,15 +139,6 @@ export class SubtensorProvider implements ProviderInterface {
         );
       }
     }
-  }
-
-  /**
-   * From now on a failure of what the library asks by itself (its subscription to the runtime's version, the new
-   * metadata after an upgrade) drops the connection, and the next one asks again. The library observes those
-   * requests with nobody to catch: a rejection would end the process.
-   */
-  leaveUnattended(): void {
-    this.#isUnattended = true;
   }
 
   async disconnect(): Promise<void> {
@@ -163,36 +158,37 @@ export class SubtensorProvider implements ProviderInterface {
 
   /** The result is whatever the node sent: `T` is the caller's claim, as the library's interface has it. */
   async send<T>(method: string, params: readonly unknown[]): Promise<T> {
+    const ahead = this.#ahead?.take(method, params);
     const result =
-      method === "state_getMetadata"
-        ? this.#newestMetadata(params)
-        : this.#connected().request(method, params);
+      ahead ?? (method === "state_getMetadata" ? this.#newestMetadata(params) : this.#ask(method, params));
     return (await result) as T;
   }
 
   /**
-   * A subscription that is made again after every lost connection, under the id first given: the library counts on
-   * that when the connection is back within two seconds.
+   * A subscription of the library, made again after every lost connection under the id first given: the library counts
+   * on that when the connection is back within two seconds. Never rejects, since the library leaves that to nobody and
+   * the process would end: a node that refuses it is left.
    */
-  async subscribe(
+  subscribe(
     _type: string,
     method: string,
     params: readonly unknown[],
     callback: ProviderInterfaceCallback,
   ): Promise<string> {
-    const id = String(++this.#lastSubscriptionId);
-    this.#subscriptions.set(id, { method, params, listener: (result) => callback(null, result) });
-    if (this.#isUnattended) {
-      void this.#orReconnect(() => this.#activate(id));
-      return id;
-    }
+    const id = this.#register(method, params, (result) => callback(null, result));
+    void this.#orReconnect(() => this.#activate(id));
+    return Promise.resolve(id);
+  }
+
+  /** A subscription of our own, made again after every lost connection too. Rejects when the node refuses it now. */
+  async follow(method: string, params: readonly unknown[], listener: NotificationListener): Promise<void> {
+    const id = this.#register(method, params, listener);
     try {
       await this.#activate(id);
     } catch (error) {
       this.#subscriptions.delete(id);
       throw error;
     }
-    return id;
   }
 
   /** Never rejects: a node that cannot be told forgets the subscription with its connection. */
@@ -215,6 +211,16 @@ export class SubtensorProvider implements ProviderInterface {
       (result) => result === true,
       () => false,
     );
+  }
+
+  #register(method: string, params: readonly unknown[], listener: NotificationListener): string {
+    const id = String(++this.#lastSubscriptionId);
+    this.#subscriptions.set(id, { method, params, listener });
+    return id;
+  }
+
+  #ask(method: string, params: readonly unknown[]): Promise<unknown> {
+    return this.#connected().request(method, params);
   }
 
   #connected(): JsonRpcSocket {
@@ -240,8 +246,7 @@ export class SubtensorProvider implements ProviderInterface {
   }
 
   async #dial(endpoint: Endpoint, signal: AbortSignal): Promise<void> {
-    const { socket, identity } = await this.#open(endpoint, signal);
-    this.#adopt(endpoint, socket, identity);
+    this.#adopt(endpoint, await this.#open(endpoint, signal));
   }
 
   /** Opens a connection to the expected chain, which nobody uses yet; `check` may reject it. */
@@ -257,12 +262,18 @@ export class SubtensorProvider implements ProviderInterface {
       const cut = (): void => socket.drop("given up");
       signal.addEventListener("abort", cut, { once: true });
       try {
+        const request: SendRequest = (method, params) => socket.request(method, params);
+        // The library asks once; after a lost connection only what identifies the chain is of use.
+        const ahead = new AnswersAhead(request, this.#identity ? [] : this.#firstRequests);
         const expected = { network: this.#network, genesisHash: this.#identity?.genesisHash };
-        const identity = await identifyChain(socket, { ...expected, endpoint: endpoint.shown });
+        const identity = await identifyChain(
+          (method, params) => ahead.peek(method, params) ?? request(method, params),
+          { ...expected, endpoint: endpoint.shown },
+        );
         await check(socket);
         signal.throwIfAborted();
         if (!socket.isOpen) throw new SocketClosedError("the node closed the connection at once");
-        return { socket, identity };
+        return { socket, ahead, identity };
       } catch (error) {
         socket.drop("refused");
         signal.throwIfAborted();
@@ -276,10 +287,11 @@ export class SubtensorProvider implements ProviderInterface {
   }
 
   /** Makes an opened connection the present one. */
-  #adopt(endpoint: Endpoint, socket: JsonRpcSocket, identity: ChainIdentity): void {
+  #adopt(endpoint: Endpoint, { socket, ahead, identity }: IdentifiedSocket): void {
     this.#endpoint = endpoint;
     this.#identity = identity;
     this.#socket = socket;
+    this.#ahead = ahead;
     this.#connectedAtUs = this.#clock.monotonicUs();
     socket.onClosed = (error) => this.#onLost(error);
     for (const id of this.#subscriptions.keys()) void this.#orReconnect(() => this.#activate(id));
@@ -330,13 +342,15 @@ export class SubtensorProvider implements ProviderInterface {
     });
   }
 
-  /** Never rejects once unattended: what a lost connection took along is asked again on the next. */
+  /**
+   * What the library asks by itself (its subscription to the runtime's version, the new metadata after an upgrade) it
+   * observes with nobody to catch. So this never rejects: the connection is dropped, and the next one asks again.
+   */
   async #orReconnect<T>(ask: () => Promise<T>): Promise<T> {
     const socket = this.#socket;
     try {
       return await ask();
     } catch (err) {
-      if (!this.#isUnattended) throw err;
       if (socket?.isOpen) {
         this.#logger.warn({ err }, "chain refused what the client needs; connecting anew");
         socket.drop("it refused what the client needs");
