@@ -18,6 +18,7 @@ import type { Context } from "./assembly/context.js";
 import { buildFleet } from "./assembly/fleet.js";
 import { buildApi, buildMetricsServer, buildStatus } from "./assembly/operator.js";
 import { countByHealth } from "./api/status-view.js";
+import { chainOptions } from "./config/chain-options.js";
 import type { MinerConfig } from "./config/schema.js";
 import { databaseFile } from "./config/values.js";
 import { openDatabase } from "./db/open.js";
@@ -68,16 +69,11 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
   const { logger, signal, version, connect = connectChain, clock = systemClock } = parts;
   warnAboutRisks(config, logger);
   const { bittensor } = config;
-  const { network, chain_endpoint: endpoint, chain_endpoints: endpoints } = bittensor;
   const { chain, hotkey, certificates } = await preflight(config, {
     logger,
     password: parts.password,
     signal,
-    connect: () =>
-      connect(
-        { network, endpoint, endpoints, metadataDirectory: metadataDirectory(bittensor), signal },
-        { logger, clock },
-      ),
+    connect: () => connect({ ...chainOptions(bittensor), signal }, { logger, clock }),
   });
   try {
     const uid = await findUid(chain, hotkey, config, signal);
@@ -103,11 +99,6 @@ export async function runMiner(config: MinerConfig, parts: MinerParts): Promise<
   } finally {
     await chain.close();
   }
-}
-
-/** Development chains come and go: theirs would only pile up. */
-function metadataDirectory({ metadata_dir, network }: MinerConfig["bittensor"]): string | undefined {
-  return network === "local" ? undefined : metadata_dir;
 }
 
 /** Builds everything and runs it in the order in which it depends on each other. */

@@ -92,7 +92,7 @@ const bittensor = z.strictObject({
   metadata_dir: filePath()
     .default("./data/metadata")
     .describe(
-      "Folder for the chain runtime's metadata, kept between starts; created. Not used on local. Refreshed by `scripts/generate-metadata.sh`.",
+      "Folder for the chain runtime's metadata, kept between starts and commands; created. Not used on local. Refreshed by `scripts/generate-metadata.sh`.",
     ),
   axon_host: listenHost().default("0.0.0.0").describe("Where validators reach this miner."),
   axon_port: listenPort()

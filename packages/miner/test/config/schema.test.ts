@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ConfigError, loadConfig, printConfig } from "@headframe/kit";
 import { describe, expect, test } from "vitest";
+import { chainOptions } from "../../src/config/chain-options.js";
 import { configSchema } from "../../src/config/schema.js";
 import { databaseFile } from "../../src/config/values.js";
 
@@ -50,6 +51,14 @@ test("never prints a secret", () => {
 test("lets the environment override the file", () => {
   const env = { HEADFRAME_SECURITY__JWT_SECRET: SECRET, HEADFRAME_BITTENSOR__AXON_PORT: "9191" };
   expect(loadConfig({ schema: configSchema, file: GUIDE, env }).bittensor.axon_port).toBe(9191);
+});
+
+test.each([
+  ["finney", "./data/metadata"],
+  ["local", undefined],
+])("keeps the metadata of %s in %j", (network, metadataDirectory) => {
+  const { bittensor } = load({ "bittensor.network": network, "bittensor.chain_endpoints": ["ws://[::1]"] });
+  expect(chainOptions(bittensor)).toMatchObject({ network, endpoints: ["ws://[::1]"], metadataDirectory });
 });
 
 describe("refuses", () => {

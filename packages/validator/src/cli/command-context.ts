@@ -27,10 +27,11 @@ export async function withChain<Result>(
   work: (chain: Chain) => Promise<Result>,
 ): Promise<Result> {
   const { bittensor } = config;
-  const chain = await connectChain(
-    { network: networkOf(bittensor), endpoint: bittensor.chain_endpoint, signal },
-    { logger },
-  );
+  const network = networkOf(bittensor);
+  // Development chains come and go: theirs would only pile up.
+  const metadataDirectory = network === "local" ? undefined : bittensor.metadata_dir;
+  const options = { network, endpoint: bittensor.chain_endpoint, metadataDirectory, signal };
+  const chain = await connectChain(options, { logger });
   try {
     return await work(chain);
   } finally {

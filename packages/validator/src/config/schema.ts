@@ -21,6 +21,10 @@ const bittensor = z.strictObject({
       "Network of the subnet. Without it the genesis hash of the endpoint decides; without both, finney.",
     ),
   chain_endpoint: z.string().optional().describe("WebSocket endpoint of a node. Default: the network's own."),
+  metadata_dir: z
+    .string()
+    .default("./data/metadata")
+    .describe("Folder for the chain runtime's metadata, kept between commands; created. Not used on local."),
   netuid: z.int().min(0).max(65_535).default(39).describe("Subnet to look at."),
   wallet_path: z.string().default("~/.bittensor/wallets").describe("Folder of the wallets."),
   wallet_name: z.string().default("default").describe("Wallet that holds the validator's hotkey."),
