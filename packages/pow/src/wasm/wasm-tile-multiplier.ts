@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type ProductPlace, STRIP_ROWS } from "../rules/product-layout.js";
+import { type ProductPlace, STRIP_COLUMNS, STRIP_ROWS } from "../rules/product-layout.js";
 import type { TileMultiplier } from "../rules/tile-multiplier.js";
 
 const MODULE_FILE = new URL("../../wasm/recompute.wasm", import.meta.url);
@@ -43,18 +43,21 @@ export class WasmTileMultiplier implements TileMultiplier {
   readonly #K: number;
   readonly #module: RecomputeModule;
   readonly #key: Uint8Array;
+  readonly #product: Int32Array;
 
   constructor(seed: Uint8Array, K: number) {
     this.#seed = seed;
     this.#K = K;
-    this.#module = loadModule();
-    this.#key = new Uint8Array(this.#module.memory.buffer, this.#module.keyAt(), seed.length);
+    const module = loadModule();
+    const { buffer } = module.memory;
+    this.#module = module;
+    this.#key = new Uint8Array(buffer, module.keyAt(), seed.length);
+    this.#product = new Int32Array(buffer, module.productAt(), STRIP_ROWS * STRIP_COLUMNS);
   }
 
   multiply({ m, row, column }: ProductPlace, columnCount: number): Int32Array {
-    const module = this.#module;
     this.#key.set(this.#seed);
-    module.multiply(this.#K, m, row, column, columnCount);
-    return new Int32Array(module.memory.buffer, module.productAt(), STRIP_ROWS * columnCount);
+    this.#module.multiply(this.#K, m, row, column, columnCount);
+    return this.#product;
   }
 }
