@@ -33,9 +33,10 @@ export async function prepareSubnets(dev: DevelopmentTools, preparation: Prepara
     if (dev.uidOf(netuid, hotkey) === undefined)
       await dev.registerNeuron({ netuid, coldkey: OWNER_URI, hotkey });
   }
-  for (const hotkey of validator) {
-    if (dev.hasValidatorPermit(netuid, hotkey)) continue;
+  const newcomers = validator.filter((hotkey) => !dev.hasValidatorPermit(netuid, hotkey));
+  for (const hotkey of newcomers) {
     await dev.stake({ netuid, coldkey: OWNER_URI, hotkey, tao: VALIDATOR_STAKE_TAO });
-    dev.setValidatorPermit(netuid, hotkey, true);
   }
+  // Their stake gives them the permit; without this they would wait for the end of the epoch.
+  if (newcomers.length > 0) dev.runEpoch(netuid);
 }

@@ -1,11 +1,13 @@
 import type { KeyringPair } from "@polkadot/keyring/types";
 import { LocalnetError } from "../errors.js";
 import type { RootOperation } from "../execution/execute-block.js";
+import { endEpoch } from "../execution/subtensor/epoch-schedule.js";
 import { renameNeuron } from "../execution/subtensor/neurons.js";
 import { adoptHotkey } from "../execution/subtensor/registration.js";
 import { freeBalance, setFreeBalance } from "../execution/accounts.js";
 import { runtimeVersionOf } from "../execution/runtime-version.js";
 import type { RuntimeCall } from "../runtime/calls.js";
+import { developmentStorage } from "../runtime/development-storage.js";
 import type { RuntimeEvent } from "../runtime/events.js";
 import { systemStorage } from "../runtime/pallets/system.js";
 import { subtensorStorage as items } from "../runtime/pallets/subtensor/storage.js";
@@ -18,6 +20,7 @@ export type Signer = KeyringPair | string;
 
 /** Parameters of a subnet that a test or a demo wants to be other than the production chain's. */
 export interface SubnetParameters {
+  /** Blocks of an epoch. */
   readonly tempo?: number;
   readonly servingRateLimitBlocks?: number;
   readonly immunityPeriodBlocks?: number;
@@ -26,6 +29,8 @@ export interface SubnetParameters {
   readonly minAllowedWeights?: number;
   readonly weightsVersionKey?: number;
   readonly commitRevealWeights?: boolean;
+  readonly revealPeriodEpochs?: number;
+  readonly maxValidators?: number;
   readonly registrationAllowed?: boolean;
   readonly burnRao?: bigint;
 }
@@ -34,9 +39,9 @@ export interface SubnetParameters {
  * Sets up what a test or a demo needs.
  *
  * What any client could do is done by real, signed transactions. What would need the owner's calls, the chain's
- * governance or an epoch is done from outside, at the beginning of a block of its own: {@link fund},
- * {@link setSubnetParameters}, {@link setValidatorPermit} and {@link mineBlocks} are shortcuts of this chain alone.
- * Nothing here waits for the next block to be due: blocks are built at once.
+ * governance or time is done from outside, at the beginning of a block of its own: {@link fund},
+ * {@link setSubnetParameters}, {@link setValidatorPermit}, {@link runEpoch} and {@link mineBlocks} are shortcuts of this
+ * chain alone. Nothing here waits for the next block to be due: blocks are built at once.
  */
 export class DevelopmentTools {
   readonly #parts: SubmitTarget;
@@ -125,12 +130,18 @@ export class DevelopmentTools {
     await this.submit(stake.coldkey, { type: "SubtensorModule", value: { type: "add_stake", value } });
   }
 
-  /** Shortcut: gives or takes the validator permit, which epochs decide on a real chain. */
+  /** Shortcut: gives or takes the validator permit, whatever the stake. Epochs leave it at that from now on. */
   setValidatorPermit(netuid: number, hotkey: string, isPermitted: boolean): void {
     const uid = this.#registeredUid(netuid, hotkey);
     this.#runAsRoot(({ storage }) => {
+      storage.put(developmentStorage.PermitByHand, [netuid, accountIdOf(hotkey)], isPermitted);
       storage.mutate(items.ValidatorPermit, [netuid], (permits) => permits.with(uid, isPermitted));
     });
+  }
+
+  /** Shortcut: ends the subnet's epoch in a block of its own: permits go to those with the most stake. */
+  runEpoch(netuid: number): void {
+    this.#runAsRoot(({ storage, block }) => endEpoch(storage, netuid, block));
   }
 
   /**
@@ -156,11 +167,15 @@ export class DevelopmentTools {
 
   /** Shortcut: sets parameters as the subnet's owner or governance would. */
   setSubnetParameters(netuid: number, parameters: SubnetParameters): void {
-    this.#runAsRoot(({ storage, emit }) => {
+    this.#runAsRoot(({ storage, emit, block }) => {
       const set = <V>(value: V | undefined, put: (value: V) => void): void => {
         if (value !== undefined) put(value);
       };
-      set(parameters.tempo, (value) => storage.put(items.Tempo, [netuid], value));
+      set(parameters.tempo, (value) => {
+        storage.put(items.Tempo, [netuid], value);
+        storage.put(items.LastEpochBlock, [netuid], BigInt(block));
+        emit({ type: "SubtensorModule", value: { type: "TempoSet", value: [netuid, value] } });
+      });
       set(parameters.servingRateLimitBlocks, (blocks) => {
         storage.put(items.ServingRateLimit, [netuid], BigInt(blocks));
         emit({
@@ -180,6 +195,10 @@ export class DevelopmentTools {
       set(parameters.commitRevealWeights, (value) =>
         storage.put(items.CommitRevealWeightsEnabled, [netuid], value),
       );
+      set(parameters.revealPeriodEpochs, (value) =>
+        storage.put(items.RevealPeriodEpochs, [netuid], BigInt(value)),
+      );
+      set(parameters.maxValidators, (value) => storage.put(items.MaxAllowedValidators, [netuid], value));
       set(parameters.registrationAllowed, (value) =>
         storage.put(items.NetworkRegistrationAllowed, [netuid], value),
       );

@@ -5,6 +5,7 @@ import type { TransactionPool } from "../chain/transaction-pool.js";
 import { LocalnetError } from "../errors.js";
 import { decodeExtrinsic } from "../execution/extrinsic.js";
 import { runtimeVersionOf } from "../execution/runtime-version.js";
+import type { Invalid } from "../execution/validity.js";
 import type { RuntimeCall } from "../runtime/calls.js";
 import { moduleErrorName } from "../execution/dispatch-failure.js";
 import type { RuntimeEvent } from "../runtime/events.js";
@@ -36,7 +37,7 @@ export function submitCall(
   const signing = { pair, nonce, genesisHash: chain.genesisHash, specVersion };
   const extrinsic = decodeExtrinsic(signCall(call, signing));
   const refusal = pool.submit(extrinsic);
-  if (refusal) throw refused(name, refusal.kind === "invalid" ? refusal.invalid.reason : refusal.kind);
+  if (refusal) throw refused(name, refusal.kind === "invalid" ? reasonOf(refusal.invalid) : refusal.kind);
   producer.produce();
   const index = chain.head.body.findIndex((bytes) => Buffer.compare(bytes, extrinsic.bytes) === 0);
   if (index === -1) throw refused(name, "left out of its block");
@@ -47,6 +48,10 @@ export function submitCall(
     throw new LocalnetError({ code: "localnet/call-failed", call: name, error }, `${name} failed: ${error}`);
   }
   return events;
+}
+
+function reasonOf(invalid: Invalid): string {
+  return invalid.reason === "custom" ? `custom error ${invalid.code}` : invalid.reason;
 }
 
 function refused(call: string, reason: string): LocalnetError {

@@ -13,6 +13,7 @@ import { encodeInherent, type SignedExtrinsic } from "./extrinsic.js";
 import { feeOf } from "./fees.js";
 import { bindCall } from "./rules.js";
 import { decayBurn } from "./subtensor/burn.js";
+import { stepEpoch } from "./subtensor/epoch-schedule.js";
 import { checkValidity, type Invalid } from "./validity.js";
 
 /** What is done to the chain's state outside of any transaction, at the beginning of a block. */
@@ -91,7 +92,10 @@ class BlockExecution {
     const emit = this.#emitter({ type: "Initialization", value: undefined });
     for (const operation of rootOperations) operation({ storage: this.#storage, emit, block: number });
     const networks = this.#storage.get(subtensorStorage.TotalNetworks);
-    for (let netuid = 1; netuid < networks; netuid++) decayBurn(this.#storage, netuid);
+    for (let netuid = 1; netuid < networks; netuid++) {
+      decayBurn(this.#storage, netuid);
+      stepEpoch(this.#storage, netuid, number);
+    }
   }
 
   /** The author's own transaction: the time of the block. */

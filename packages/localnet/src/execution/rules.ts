@@ -6,6 +6,7 @@ import { networkRules } from "./subtensor/networks.js";
 import { registrationRules } from "./subtensor/registration.js";
 import { servingRules } from "./subtensor/serving.js";
 import { stakingRules } from "./subtensor/staking.js";
+import { weightCommitRules } from "./subtensor/weight-commits.js";
 import { weightRules } from "./subtensor/weights.js";
 import { systemRules, timestampRules } from "./system.js";
 
@@ -20,6 +21,7 @@ const rules: { readonly [P in RuntimeCall["type"]]: PalletRules<P> } = {
     ...networkRules,
     ...stakingRules,
     ...weightRules,
+    ...weightCommitRules,
   },
   Commitments: commitmentRules,
 };

@@ -15,6 +15,7 @@ import { StorageReader } from "../state/storage.js";
 import { decodeExtrinsic, ExtrinsicError } from "./extrinsic.js";
 import { feeOf, lengthToFee, weightToFee } from "./fees.js";
 import { runtimeVersionOf } from "./runtime-version.js";
+import { nextEpochBlock } from "./subtensor/epoch-schedule.js";
 import {
   readAll,
   readMetagraph,
@@ -98,6 +99,7 @@ const handlers: ApiHandlers<HandlerContext, typeof runtimeApis> = {
       ),
     get_selective_metagraph: ({ storage, block }, { netuid, metagraph_indexes }) =>
       readSelectiveMetagraph(storage, netuid, metagraph_indexes, block),
+    get_next_epoch_start_block: ({ storage }, { netuid }) => nextEpochBlock(storage, netuid),
   },
   SubnetRegistrationRuntimeApi: {
     get_network_registration_cost: ({ storage }) => storage.get(subtensorStorage.NetworkMinLockCost),

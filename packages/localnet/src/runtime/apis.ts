@@ -72,6 +72,7 @@ export const runtimeApis = {
         { netuid: u16, metagraph_indexes: vec(u16) },
         option(selectiveMetagraph),
       ),
+      get_next_epoch_start_block: method(bySubnet, option(u64)),
     },
   },
   SubnetRegistrationRuntimeApi: {

@@ -1,5 +1,6 @@
-import { storageOf, withDefault } from "../metadata/storage-item.js";
-import { bool } from "../scale/primitives.js";
+import { blake2, identity, optional, storageOf, withDefault } from "../metadata/storage-item.js";
+import { bool, u16 } from "../scale/primitives.js";
+import { accountId } from "./types/primitives.js";
 
 /**
  * What no real chain has: switches of this one. They are part of its state, so that every block can be checked from
@@ -8,4 +9,6 @@ import { bool } from "../scale/primitives.js";
 export const developmentStorage = storageOf("HeadframeLocalnet", {
   /** Whether an axon may be served on 127.0.0.1 or ::1, which the real chain refuses. */
   AllowLoopbackAxon: withDefault([], bool, false),
+  /** By subnet and hotkey: a validator permit that was given or taken by hand, which epochs leave as it is. */
+  PermitByHand: optional([identity(u16), blake2(accountId)], bool),
 });

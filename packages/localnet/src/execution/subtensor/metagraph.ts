@@ -14,6 +14,7 @@ import {
 import { fromHex, type Hex } from "../../scale/hex.js";
 import { encode } from "../../scale/type.js";
 import type { StorageReader } from "../../state/storage.js";
+import { activityCutoffBlocks } from "./epoch.js";
 import { stakeWeight } from "./staking.js";
 
 /** What neurons that never served read as. */
@@ -124,7 +125,7 @@ function readParameters(storage: StorageReader, netuid: number) {
     max_weights_limit: storage.get(items.MaxWeightsLimit, netuid),
     weights_version: storage.get(items.WeightsVersionKey, netuid),
     weights_rate_limit: storage.get(items.WeightsSetRateLimit, netuid),
-    activity_cutoff: BigInt(storage.get(items.ActivityCutoff, netuid)),
+    activity_cutoff: BigInt(activityCutoffBlocks(storage, netuid)),
     max_validators: storage.get(items.MaxAllowedValidators, netuid),
     num_uids: storage.get(items.SubnetworkN, netuid),
     max_uids: storage.get(items.MaxAllowedUids, netuid),

@@ -4,6 +4,7 @@ import type { Storage, StorageReader } from "../../state/storage.js";
 import { freeBalance, withdraw } from "../accounts.js";
 import type { CallContext, CheckContext, PalletRules } from "../call-rule.js";
 import { badOrigin, fail } from "../dispatch-failure.js";
+import { startSchedule } from "./epoch-schedule.js";
 import { appendNeuron } from "./neurons.js";
 import { adoptHotkey } from "./registration.js";
 
@@ -80,6 +81,7 @@ export function initialiseNetwork(storage: Storage, netuid: number, block: numbe
   storage.put(items.SubnetMechanism, [netuid], STABLE_MECHANISM);
   storage.put(items.CommitRevealWeightsEnabled, [netuid], COMMIT_REVEAL_ENABLED);
   storage.put(items.MinAllowedWeights, [netuid], 1);
+  startSchedule(storage, netuid, block);
 }
 
 function startCall({ storage, signer, block, emit }: CallContext, netuid: number): void {

@@ -26,24 +26,41 @@ function checkStakeAndRate({ storage, signer, block }: CheckContext, { netuid }:
   checkStake(storage, netuid, signer);
   const uid = storage.get(items.Uids, netuid, signer);
   if (uid === undefined) fail("SubtensorModule", "HotKeyNotRegisteredInSubNet");
-  checkRate(storage, netuid, uid, block);
+  checkRate(storage, { netuid, uid, block, tooFast: "SettingWeightsTooFast" });
 }
 
-function checkStake(storage: StorageReader, netuid: number, hotkey: Hex): void {
+export function checkStake(storage: StorageReader, netuid: number, hotkey: Hex): void {
   const enough = stakeWeight(storage, hotkey, netuid).total >= storage.get(items.StakeThreshold);
   if (!enough) fail("SubtensorModule", "NotEnoughStakeToSetWeights");
 }
 
-function checkRate(storage: StorageReader, netuid: number, uid: number, block: number): void {
+interface RateCheck {
+  readonly netuid: number;
+  readonly uid: number;
+  readonly block: number;
+  readonly tooFast: "SettingWeightsTooFast" | "CommittingWeightsTooFast";
+}
+
+export function checkRate(storage: StorageReader, { netuid, uid, block, tooFast }: RateCheck): void {
   const last = storage.get(items.LastUpdate, netuid)[uid] ?? 0n;
   const limit = storage.get(items.WeightsSetRateLimit, netuid);
-  if (last > 0n && BigInt(block) - last < limit) fail("SubtensorModule", "SettingWeightsTooFast");
+  if (last > 0n && BigInt(block) - last < limit) fail("SubtensorModule", tooFast);
 }
 
 function setWeights(context: CallContext, call: SetWeights): void {
+  const { storage } = context;
+  if (storage.get(items.CommitRevealWeightsEnabled, call.netuid))
+    fail("SubtensorModule", "CommitRevealEnabled");
+  storeWeights(context, call);
+}
+
+/**
+ * Checks weights and puts them in place of the validator's earlier ones. Where they were committed to, the rate limit
+ * was the commit's, and so is the block that counts as their update.
+ */
+export function storeWeights(context: CallContext, call: SetWeights): void {
   const { storage, signer, block, emit } = context;
   const { netuid, dests, weights, version_key } = call;
-  if (storage.get(items.CommitRevealWeightsEnabled, netuid)) fail("SubtensorModule", "CommitRevealEnabled");
   if (dests.length !== weights.length) fail("SubtensorModule", "WeightVecNotEqualSize");
   const neurons = storage.get(items.SubnetworkN, netuid);
   if (dests.length > neurons) fail("SubtensorModule", "UidsLengthExceedUidsInSubNet");
@@ -53,7 +70,8 @@ function setWeights(context: CallContext, call: SetWeights): void {
   checkStake(storage, netuid, signer);
   if (storage.get(items.WeightsVersionKey, netuid) > version_key)
     fail("SubtensorModule", "IncorrectWeightVersionKey");
-  checkRate(storage, netuid, uid, block);
+  const isCommitted = storage.get(items.CommitRevealWeightsEnabled, netuid);
+  if (!isCommitted) checkRate(storage, { netuid, uid, block, tooFast: "SettingWeightsTooFast" });
   const isSelfWeight = dests.length === 1 && dests[0] === uid;
   const isPermitted = storage.get(items.ValidatorPermit, netuid)[uid] === true;
   if (!isSelfWeight && !isPermitted) fail("SubtensorModule", "NeuronNoValidatorPermit");
@@ -69,7 +87,7 @@ function setWeights(context: CallContext, call: SetWeights): void {
     [netuid, uid],
     dests.map((dest, index) => [dest, scaled[index] ?? 0] as const),
   );
-  storage.mutate(items.LastUpdate, [netuid], (list) => list.with(uid, BigInt(block)));
+  if (!isCommitted) storage.mutate(items.LastUpdate, [netuid], (list) => list.with(uid, BigInt(block)));
   emit({ type: "SubtensorModule", value: { type: "WeightsSet", value: [netuid, uid] } });
 }
 

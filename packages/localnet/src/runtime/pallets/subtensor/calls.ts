@@ -1,7 +1,7 @@
 import { enumeration, variant } from "../../../scale/composites.js";
 import { vec } from "../../../scale/containers.js";
 import { bytes, u128, u16, u32, u64, u8 } from "../../../scale/primitives.js";
-import { accountId } from "../../types/primitives.js";
+import { accountId, h256 } from "../../types/primitives.js";
 
 const axon = {
   netuid: u16,
@@ -25,5 +25,13 @@ export const subtensorCall = enumeration("pallet_subtensor::pallet::Call", {
   serve_axon_tls: variant(40, { ...axon, certificate: bytes }),
   register_network: variant(59, { hotkey: accountId }),
   start_call: variant(92, { netuid: u16 }),
+  commit_weights: variant(96, { netuid: u16, commit_hash: h256 }),
+  reveal_weights: variant(97, {
+    netuid: u16,
+    uids: vec(u16),
+    values: vec(u16),
+    salt: vec(u16),
+    version_key: u64,
+  }),
   register_limit: variant(134, { netuid: u16, hotkey: accountId, limit_price: u64 }),
 });

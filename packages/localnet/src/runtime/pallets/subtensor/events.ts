@@ -1,6 +1,6 @@
 import { enumeration, variant } from "../../../scale/composites.js";
 import { u16, u64 } from "../../../scale/primitives.js";
-import { accountId } from "../../types/primitives.js";
+import { accountId, h256 } from "../../types/primitives.js";
 
 /** The events of the calls that this chain carries out. */
 export const subtensorEvent = enumeration("pallet_subtensor::pallet::Event", {
@@ -22,8 +22,14 @@ export const subtensorEvent = enumeration("pallet_subtensor::pallet::Event", {
   ServingRateLimitSet: variant(35, [u16, u64]),
   /** (netuid, RAO) */
   BurnSet: variant(36, [u16, u64]),
+  /** (netuid, blocks) */
+  TempoSet: variant(52, [u16, u16]),
   /** (netuid, RAO) */
   RAORecycledForRegistrationSet: variant(53, [u16, u64]),
+  /** (hotkey, netuid index, hash) */
+  WeightsCommitted: variant(85, [accountId, u16, h256]),
+  /** (hotkey, netuid index, hash) */
+  WeightsRevealed: variant(86, [accountId, u16, h256]),
   /** (netuid, first block with emission) */
   FirstEmissionBlockNumberSet: variant(95, [u16, u64]),
   /** A hotkey was replaced by another of the same coldkey, on one subnet. */

@@ -1,6 +1,6 @@
-// cspell:ignore Mechansim -- the chain's own spelling
+// cspell:ignore Mechansim Milli -- the chain's own spelling
 import { vec, tuple } from "../../../scale/containers.js";
-import { bool, bytes, u16, u64 } from "../../../scale/primitives.js";
+import { bool, bytes, u16, u32, u64 } from "../../../scale/primitives.js";
 import { zeros } from "../../../scale/hex.js";
 import {
   blake2,
@@ -10,7 +10,7 @@ import {
   twox64,
   withDefault,
 } from "../../../metadata/storage-item.js";
-import { accountId } from "../../types/primitives.js";
+import { accountId, h256 } from "../../types/primitives.js";
 import { axonInfo, neuronCertificate, prometheusInfo, u64f64 } from "../../types/subtensor.js";
 
 const NOBODY = zeros(32);
@@ -63,6 +63,8 @@ export const subtensorStorage = storageOf("SubtensorModule", {
   RAORecycledForRegistration: withDefault(bySubnet, u64, 0n),
   LastMechansimStepBlock: withDefault(bySubnet, u64, 0n),
   BlocksSinceLastStep: withDefault(bySubnet, u64, 0n),
+  LastEpochBlock: withDefault(bySubnet, u64, 0n),
+  SubnetEpochIndex: withDefault(bySubnet, u64, 0n),
 
   // Its parameters.
   Tempo: withDefault(bySubnet, u16, 360),
@@ -75,6 +77,8 @@ export const subtensorStorage = storageOf("SubtensorModule", {
   ImmuneOwnerUidsLimit: withDefault(bySubnet, u16, 1),
   ImmunityPeriod: withDefault(bySubnet, u16, 4096),
   ActivityCutoff: withDefault(bySubnet, u16, 5000),
+  /** Thousandths of a tempo. */
+  ActivityCutoffFactorMilli: withDefault(bySubnet, u32, 13_889),
   MaxWeightsLimit: withDefault(bySubnet, u16, 65535),
   MinAllowedWeights: withDefault(bySubnet, u16, 1024),
   WeightsVersionKey: withDefault(bySubnet, u64, 0n),
@@ -114,6 +118,8 @@ export const subtensorStorage = storageOf("SubtensorModule", {
   ValidatorTrust: withDefault(bySubnet, vec(u16), []),
   Emission: withDefault(bySubnet, vec(u64), []),
   LastUpdate: withDefault(bySubnet, vec(u64), []),
+  /** By hotkey: (hash, epoch of the commit, block of the commit, unused), oldest first. */
+  WeightCommits: optional([twox64(u16), twox64(accountId)], vec(tuple(h256, u64, u64, u64))),
   Weights: withDefault(byUid, vec(tuple(u16, u16)), []),
   Bonds: withDefault(byUid, vec(tuple(u16, u16)), []),
 });
