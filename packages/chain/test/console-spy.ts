@@ -11,6 +11,11 @@ export class ConsoleSpy {
       console[method] = (...values: unknown[]) => void this.#lines.push(values.join(" "));
   }
 
+  /** Every line so far. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
   /** Gives the console back, and every line that was printed. */
   restore(): readonly string[] {
     for (const [method, original] of this.#originals) console[method] = original;

@@ -1,23 +1,19 @@
-import { errorMessage, silentLogger, systemClock, type Clock, type Logger } from "@headframe/kit";
-import { startLocalnet, type Localnet } from "@headframe/localnet";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { errorMessage, silentLogger, type Logger } from "@headframe/kit";
+import { startLocalnet, type Localnet, type LocalnetEndpoint } from "@headframe/localnet";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectChain, keypairFromUri, type Chain } from "../../src/index.js";
-import { FaultyProxy } from "./faulty-proxy.js";
 import { openSubnet, type Subnet } from "./localnet-fixture.js";
+import { RequestSpy } from "./request-spy.js";
 import { deadEndpoint } from "./scripted-node.js";
+import { clock, eventually, holdTime, pass } from "./test-time.js";
 
 let subnet: Subnet;
-let first: FaultyProxy;
-let second: FaultyProxy;
+/** Two nodes of the same chain. */
+let first: LocalnetEndpoint;
+let second: LocalnetEndpoint;
 let chain: Chain | undefined;
 let other: Localnet | undefined;
 let lines: string[];
-/** Ahead of the machine's clocks by so much. */
-let aheadMs: number;
-const clock: Clock = {
-  nowMs: () => systemClock.nowMs() + aheadMs,
-  monotonicUs: () => systemClock.monotonicUs() + aheadMs * 1000,
-};
 const logger: Logger = {
   ...silentLogger,
   info: (_fields, message) => lines.push(message),
@@ -29,9 +25,7 @@ const logger: Logger = {
 /** The first connection loads the whole client library. */
 const HOOK_TIMEOUT_MS = 60_000;
 const HEAD_TIMEOUT_MS = 72_000;
-
-/** Far longer than anything takes: a machine under load is no failure. */
-const eventually = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 10_000 });
+const MINUTE_MS = 60_000;
 
 async function connect(...endpoints: readonly string[]): Promise<Chain> {
   chain = await connectChain(
@@ -41,37 +35,53 @@ async function connect(...endpoints: readonly string[]): Promise<Chain> {
   return chain;
 }
 
-// Taken before any test replaces the timers.
-const { setTimeout: realSetTimeout } = globalThis;
-const realPause = (ms: number): Promise<void> => new Promise((resolve) => void realSetTimeout(resolve, ms));
-
-/** Lets time pass for timers and for the clock of the chain's client alike. */
-async function pass(ms: number): Promise<void> {
-  const stepMs = 1000;
-  for (let passed = 0; passed < ms; passed += stepMs) {
-    aheadMs += stepMs;
-    await vi.advanceTimersByTimeAsync(stepMs);
-    await realPause(2); // Answers come over real sockets, which know nothing of the time that passes here.
-  }
-}
+beforeAll(async () => {
+  subnet = await openSubnet();
+}, HOOK_TIMEOUT_MS);
+afterAll(() => subnet.dispose());
 
 beforeEach(async () => {
   lines = [];
-  aheadMs = 0;
-  subnet = await openSubnet();
-  first = await FaultyProxy.start(subnet.localnet.url);
-  second = await FaultyProxy.start(subnet.localnet.url);
-}, HOOK_TIMEOUT_MS);
-
+  [first, second] = await Promise.all([subnet.localnet.openEndpoint(), subnet.localnet.openEndpoint()]);
+});
 afterEach(async () => {
   vi.useRealTimers();
   await chain?.close();
   await other?.close();
   [chain, other] = [undefined, undefined];
-  await first.close();
-  await second.close();
-  await subnet.dispose();
+  await first.goOffline();
+  await second.goOffline();
 }, HOOK_TIMEOUT_MS);
+
+describe("a node that is restarted", () => {
+  const isBack = () => eventually(() => expect(lines).toContain("chain connection is back"));
+
+  it("is found again, with its heads, and nothing is asked of it twice", async () => {
+    const connected = await connect(first.url);
+    const spy = new RequestSpy(first);
+    const heads: number[] = [];
+    connected.subscribeHeads(({ number }) => heads.push(number));
+    for (let loss = 1; loss <= 3; loss++) {
+      lines = [];
+      first.dropConnections();
+      await isBack();
+      for (const method of ["chain_getBlockHash", "chain_subscribeNewHeads", "state_subscribeRuntimeVersion"])
+        await eventually(() => expect(spy.paramsOf(method)).toHaveLength(loss));
+    }
+    subnet.mineBlocks(1);
+    const { number } = await connected.bestHead();
+    await eventually(() => expect(heads.at(-1)).toBe(number));
+    expect(heads.filter((head) => head === number)).toHaveLength(1);
+  });
+
+  it("is not waited for when the client is closed while it is away", async () => {
+    const connected = await connect(first.url);
+    await first.goOffline();
+    await eventually(() => expect(connected.isConnected).toBe(false));
+    await connected.close();
+    await expect(connected.bestHead()).rejects.toMatchObject({ code: "chain/closed" });
+  });
+});
 
 describe("several endpoints", () => {
   it("are tried in order when connecting, and what is wrong with one is said", async () => {
@@ -94,7 +104,7 @@ describe("several endpoints", () => {
     const heads: number[] = [];
     connected.subscribeHeads(({ number }) => heads.push(number));
     const diedAt = performance.now();
-    await first.close();
+    await first.goOffline();
     await eventually(() => expect(connected).toMatchObject({ endpoint: second.url, isConnected: true }));
     expect(performance.now() - diedAt).toBeLessThan(5000);
     subnet.mineBlocks(1);
@@ -112,13 +122,12 @@ describe("several endpoints", () => {
 
   it("replace one that fell silent within ninety seconds", async () => {
     const connected = await connect(first.url, second.url);
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    first.isSilent = true;
+    holdTime();
+    first.faults.isSilent = true;
     const reading = connected.bestHead().catch((error: unknown) => error);
-    await pass(85_000);
-    vi.useRealTimers();
+    const tookMs = await pass(90_000, { isReached: () => connected.endpoint === second.url });
+    expect(tookMs).toBeLessThan(90_000);
     expect(await reading).toMatchObject({ code: "chain/timeout" });
-    await eventually(() => expect(connected.endpoint).toBe(second.url));
     expect((await connected.bestHead()).number).toBe(subnet.localnet.headNumber);
   });
 });
@@ -126,17 +135,24 @@ describe("several endpoints", () => {
 describe("a node that answers", () => {
   /** The timers that look after the endpoints must be made under the test's control. */
   async function connectInTestTime(): Promise<Chain> {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    holdTime();
     return connect(first.url, second.url);
+  }
+
+  /** The preferred node is lost, and is there again once the other one is in use. */
+  async function moveToSecond(connected: Chain): Promise<void> {
+    first.dropConnections();
+    first.faults.isSilent = true;
+    await pass(30_000, { isReached: () => connected.endpoint === second.url });
+    expect(connected.endpoint).toBe(second.url);
+    first.faults.isSilent = false;
   }
 
   it("is left when its blocks stand still", async () => {
     const connected = await connectInTestTime();
-    await pass(HEAD_TIMEOUT_MS + 10_000);
-    vi.useRealTimers();
-    await eventually(() => expect(connected.endpoint).toBe(second.url));
+    await pass(HEAD_TIMEOUT_MS + 20_000, { isReached: () => connected.endpoint === second.url });
+    expect(connected).toMatchObject({ endpoint: second.url, isConnected: true });
     expect(lines.join("\n")).toMatch(/chain connection lost: no new block came for 7\d s/);
-    await eventually(() => expect(connected.isConnected).toBe(true));
   });
 
   it("is kept as long as blocks come", async () => {
@@ -151,40 +167,29 @@ describe("a node that answers", () => {
 
   it("is not returned to while it lags behind", async () => {
     const connected = await connectInTestTime();
-    first.dropConnections();
-    first.isSilent = true;
-    await pass(6000);
-    await eventually(() => expect(connected.endpoint).toBe(second.url));
-    first.isSilent = false;
-    first.onAnswer = (answer, request) =>
-      request?.method === "chain_getHeader" ? { ...answer, result: { number: "0x1" } } : answer;
-    let asked = 0;
-    first.onRequest = ({ method }) => {
-      if (method === "chain_getHeader") asked += 1;
-      return undefined;
-    };
-    for (let minute = 0; minute < 6; minute++) {
+    await moveToSecond(connected);
+    const spy = new RequestSpy(first);
+    spy.beforeEach("chain_getHeader", () => ({ result: { number: "0x1" } }));
+    const isReached = () => spy.paramsOf("chain_getHeader").length > 0;
+    for (let minute = 0; minute < 30 && !isReached(); minute++) {
       subnet.mineBlocks(1);
-      await pass(60_000);
+      await pass(MINUTE_MS, { isReached });
     }
-    expect(asked).toBeGreaterThan(0);
+    expect(isReached()).toBe(true);
+    await pass(10_000);
     expect(connected.endpoint).toBe(second.url);
     expect(lines.join("\n")).not.toContain("returned");
   });
 
   it("is returned to when it is preferred and well again", async () => {
     const connected = await connectInTestTime();
-    first.dropConnections();
-    first.isSilent = true;
-    await pass(6000);
-    await eventually(() => expect(connected.endpoint).toBe(second.url));
-    first.isSilent = false;
+    await moveToSecond(connected);
+    const isReached = () => connected.endpoint === first.url;
     // It is tried every few minutes; on a busy machine a try may take longer than its limit and come to nothing.
-    for (let minute = 0; minute < 30 && connected.endpoint !== first.url; minute++) {
+    for (let minute = 0; minute < 30 && !isReached(); minute++) {
       subnet.mineBlocks(1);
-      await pass(60_000);
+      await pass(MINUTE_MS, { isReached });
     }
-    vi.useRealTimers();
     expect(connected.endpoint).toBe(first.url);
     expect(lines).toContain("chain connection returned to a preferred endpoint");
     expect((await connected.bestHead()).number).toBe(subnet.localnet.headNumber);

@@ -5,11 +5,11 @@ import { silentLogger, type Logger } from "@headframe/kit";
 import { startLocalnet, type Localnet } from "@headframe/localnet";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { connectChain, keypairFromUri } from "../../src/index.js";
-import { FaultyProxy } from "./faulty-proxy.js";
+import { RequestSpy } from "./request-spy.js";
 
 let localnet: Localnet;
 let netuid: number;
-let proxy: FaultyProxy;
+let spy: RequestSpy;
 let directory: string;
 let warnings: string[];
 const logger: Logger = {
@@ -28,10 +28,9 @@ beforeEach(async () => {
     coldkey: "//Alice",
     hotkey: keypairFromUri("//Charlie").ss58,
   });
-  proxy = await FaultyProxy.start(localnet.url);
+  spy = new RequestSpy(localnet);
 }, HOOK_TIMEOUT_MS);
 afterEach(async () => {
-  await proxy.close();
   await localnet.close();
   await rm(directory, { recursive: true });
 }, HOOK_TIMEOUT_MS);
@@ -40,16 +39,16 @@ afterEach(async () => {
 async function connect(
   options: { readonly isMetadataRefresh?: boolean; readonly metadataDirectory?: string } = {},
 ) {
-  const before = proxy.paramsOf("state_call").length;
+  const before = spy.paramsOf("state_call").length;
   const chain = await connectChain(
-    { network: "local", endpoint: proxy.url, metadataDirectory: path.join(directory, "kept"), ...options },
+    { network: "local", endpoint: localnet.url, metadataDirectory: path.join(directory, "kept"), ...options },
     { logger },
   );
   const { specVersion } = chain;
   const { neurons } = await chain.metagraph(netuid);
   expect(neurons).toHaveLength(1);
   await chain.close();
-  const asked = proxy
+  const asked = spy
     .paramsOf("state_call")
     .slice(before)
     .filter(([name]) => name === "Metadata_metadata_at_version").length;

@@ -7,27 +7,15 @@ import {
 } from "../../src/index.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { chooseRegistrationCall, type CallShape } from "../../src/substrate/registration-call.js";
-import { FaultyProxy } from "./faulty-proxy.js";
 import { openSubnet, type Subnet } from "./localnet-fixture.js";
+import { RequestSpy } from "./request-spy.js";
+import { hurried } from "./test-time.js";
 
 /** The first connection loads the whole client library. */
 const HOOK_TIMEOUT_MS = 60_000;
 
 let subnet: Subnet;
-let proxy: FaultyProxy;
 let chain: Chain;
-
-async function begin(blockTimeMs: number | "instant"): Promise<void> {
-  subnet = await openSubnet({ blockTimeMs });
-  proxy = await FaultyProxy.start(subnet.localnet.url);
-  chain = await connectChain({ network: "local", endpoint: proxy.url });
-}
-
-async function end(): Promise<void> {
-  await chain.close();
-  await proxy.close();
-  await subnet.dispose();
-}
 
 const request = (): RegisterRequest => ({
   netuid: subnet.netuid,
@@ -37,8 +25,14 @@ const request = (): RegisterRequest => ({
 });
 
 describe("a registration", () => {
-  beforeEach(() => begin("instant"), HOOK_TIMEOUT_MS);
-  afterEach(end, HOOK_TIMEOUT_MS);
+  beforeEach(async () => {
+    subnet = await openSubnet();
+    chain = await connectChain({ network: "local", endpoint: subnet.localnet.url });
+  }, HOOK_TIMEOUT_MS);
+  afterEach(async () => {
+    await chain.close();
+    await subnet.dispose();
+  }, HOOK_TIMEOUT_MS);
 
   it("is refused on a subnet that takes none", async () => {
     const { localnet, netuid } = subnet;
@@ -89,22 +83,18 @@ describe("a registration", () => {
     });
     expect(before - (await chain.balanceOf(payer.ss58))).toBeLessThan(priceRao);
   });
-});
 
-describe("a registration whose watch is lost", () => {
-  beforeEach(() => begin(400), HOOK_TIMEOUT_MS);
-  afterEach(end, HOOK_TIMEOUT_MS);
-
-  it("is found in the chain's state when the connection is back, and sent once", async () => {
-    proxy.onAnswer = (answer, sent) => {
-      if (sent?.method === "author_submitAndWatchExtrinsic") setImmediate(() => proxy.dropConnections());
-      return answer;
-    };
-    const { uid, blockNumber, blockHash } = await chain.register(request());
+  it("is found in the chain's state when its watch was lost with the connection, and sent once", async () => {
+    const spy = new RequestSpy(subnet.localnet);
+    spy.beforeNext("author_submitAndWatchExtrinsic", () => {
+      setImmediate(() => subnet.localnet.dropConnections());
+      return undefined;
+    });
+    const { uid, blockNumber, blockHash } = await hurried(() => chain.register(request()));
     expect(await chain.uidOf(subnet.netuid, subnet.unregistered.ss58)).toBe(uid);
     expect(await chain.registeredAt(subnet.netuid, uid)).toBe(blockNumber);
     expect(blockHash).toHaveLength(32);
-    expect(proxy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(1);
+    expect(spy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(1);
   });
 });
 

@@ -1,1 +1,2 @@
+export { heapBytes } from "./heap.js";
 export { median, ratioTo, type Measurement } from "./measurement.js";
