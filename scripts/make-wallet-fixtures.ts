@@ -1,6 +1,6 @@
 // Writes the golden wallet files below packages/chain/test/wallet/fixtures: every form that a wallet tool has written,
 // with public development keys only. The same bytes at every run; encryption is done here, apart from the code that
-// undoes it, and for `$NACL` with the library that defines the format.
+// undoes it; for `$NACL` the key is derived by the library that defines the format.
 //
 //   npx tsx --conditions=source scripts/make-wallet-fixtures.ts
 import { createCipheriv, createHmac, pbkdf2Sync } from "node:crypto";

@@ -54,6 +54,9 @@ export const DEVELOPMENT_PHRASE = {
 export const NACL_FILE_START =
   "0x244e41434c000102030405060708090a0b0c0d0e0f1011121314151617382388e9346a09aac140dc76b2";
 
+/** What Argon2i makes of the password "test-password" with btcli's parameters. */
+export const NACL_KEY = "0xbabccc53480829b32386ecedddb021187c343c4608bbb53123bc13a96fe5988d";
+
 /** A signed request of Bittensor's SDK: a signature that its own Rust code made. */
 export const SIGNED_TEXT = {
   text: `btauth/1

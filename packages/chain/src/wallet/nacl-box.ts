@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { workerEntry, type Secret } from "@headframe/kit";
+import { naclDecrypt, naclEncrypt } from "@polkadot/util-crypto";
 import { WalletError } from "./errors.js";
 
 /** First bytes of the file. A nonce and a secretbox (XSalsa20-Poly1305, tag first) follow. */
@@ -11,25 +12,9 @@ const TAG_BYTES = 16;
 /** What the thread takes, its result included. */
 const NEEDED_MIB = 600;
 
-/** What the thread is sent. `password` is UTF-8. */
-export type NaclJob =
-  | {
-      readonly kind: "open";
-      readonly password: Uint8Array;
-      readonly nonce: Uint8Array;
-      readonly box: Uint8Array;
-    }
-  | {
-      readonly kind: "seal";
-      readonly password: Uint8Array;
-      readonly nonce: Uint8Array;
-      readonly plain: Uint8Array;
-    };
-
-/** What the thread answers. */
-export type NaclResult =
-  | { readonly kind: "done"; readonly bytes: Uint8Array }
-  | { readonly kind: "refused" }
+/** What the thread answers to a password in UTF-8. */
+export type NaclKeyAnswer =
+  | { readonly kind: "key"; readonly key: Uint8Array }
   | { readonly kind: "out-of-memory" };
 
 /** How a password-protected key is worked on. `signal` ends it early. */
@@ -39,45 +24,60 @@ export interface NaclOptions {
 
 /**
  * Opens btcli's `$NACL` form; `undefined` when the password is wrong or the file damaged, which cannot be told apart.
- * The key is derived with Argon2i over 512 MiB, which takes some seconds and is done on a thread of its own. Throws
- * `wallet/out-of-memory`.
+ * Throws as {@link deriveNaclKey}.
  */
 export async function openNacl(
   contents: Uint8Array,
   password: Secret,
-  { signal }: NaclOptions = {},
+  options: NaclOptions = {},
 ): Promise<Buffer | undefined> {
-  const nonce = contents.subarray(PREFIX.length, PREFIX.length + NONCE_BYTES);
-  const box = contents.subarray(PREFIX.length + NONCE_BYTES);
-  if (box.length < TAG_BYTES) return undefined;
-  return run({ kind: "open", password: utf8(password), nonce, box }, signal);
+  if (contents.length < PREFIX.length + NONCE_BYTES + TAG_BYTES) return undefined;
+  return openNaclBox(contents, await deriveNaclKey(password, options));
 }
 
-/** The `$NACL` form of `plain`, as btcli reads it. `nonce` has 24 bytes and is random unless given. Throws as {@link openNacl}. */
+/** The `$NACL` form of `plain`, as btcli reads it. Throws as {@link deriveNaclKey}. */
 export async function sealNacl(
   plain: Uint8Array,
   password: Secret,
-  { signal, nonce = randomBytes(NONCE_BYTES) }: NaclOptions & { readonly nonce?: Uint8Array } = {},
+  { signal, nonce }: NaclOptions & { readonly nonce?: Uint8Array } = {},
 ): Promise<Buffer> {
-  const box = await run({ kind: "seal", password: utf8(password), nonce, plain }, signal);
-  if (!box) throw new Error("a box cannot refuse to be sealed");
-  return Buffer.concat([PREFIX, nonce, box]);
+  return sealNaclBox(plain, await deriveNaclKey(password, { signal }), nonce);
 }
 
-async function run(job: NaclJob, signal: AbortSignal | undefined): Promise<Buffer | undefined> {
+/** Opens the `$NACL` form with the key of 32 bytes; `undefined` when it is another key or the file is damaged. */
+export function openNaclBox(contents: Uint8Array, key: Uint8Array): Buffer | undefined {
+  const nonce = contents.subarray(PREFIX.length, PREFIX.length + NONCE_BYTES);
+  const plain = naclDecrypt(contents.subarray(PREFIX.length + NONCE_BYTES), nonce, key);
+  return plain ? Buffer.from(plain) : undefined;
+}
+
+/** The `$NACL` form of `plain`. `nonce` has 24 bytes and is random unless given. */
+export function sealNaclBox(
+  plain: Uint8Array,
+  key: Uint8Array,
+  nonce: Uint8Array = randomBytes(NONCE_BYTES),
+): Buffer {
+  return Buffer.concat([PREFIX, nonce, naclEncrypt(plain, key, nonce).encrypted]);
+}
+
+/**
+ * The key of btcli's `$NACL` form, 32 bytes, by Argon2i over 512 MiB: some seconds, on a thread of its own. Throws
+ * `wallet/out-of-memory`, or the signal's reason.
+ */
+export async function deriveNaclKey(password: Secret, { signal }: NaclOptions = {}): Promise<Uint8Array> {
   signal?.throwIfAborted();
   const worker = new Worker(workerEntry("nacl-worker", import.meta.url));
   const stop = (): void => void worker.terminate();
   signal?.addEventListener("abort", stop, { once: true });
   try {
-    const result = await new Promise<NaclResult>((resolve, reject) => {
+    const answer = await new Promise<NaclKeyAnswer>((resolve, reject) => {
       worker.once("message", resolve);
       worker.once("error", reject);
       worker.once("exit", () => reject(outOfMemory()));
-      worker.postMessage(job);
+      worker.postMessage(Buffer.from(password.reveal(), "utf8"));
     });
-    if (result.kind === "out-of-memory") throw outOfMemory();
-    return result.kind === "done" ? Buffer.from(result.bytes) : undefined;
+    if (answer.kind === "out-of-memory") throw outOfMemory();
+    return answer.key;
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
@@ -95,8 +95,4 @@ function outOfMemory(): WalletError {
       hint: "free some memory or raise the limit of this process; a hotkey may also be kept without a password",
     },
   );
-}
-
-function utf8(password: Secret): Uint8Array {
-  return Buffer.from(password.reveal(), "utf8");
 }
