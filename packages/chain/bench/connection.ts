@@ -8,6 +8,7 @@ import { systemClock } from "@headframe/kit";
 import { heapBytes, median, ratioTo, type Measurement } from "@headframe/testkit/bench";
 import { ApiPromise, WsProvider } from "@polkadot/api";
 import { connectChain, MetagraphView } from "../src/index.js";
+import { benchMetagraph } from "./metagraph.js";
 
 const CONNECTIONS = 15;
 const WARM_UP_BLOCKS = 2_000;
@@ -17,13 +18,13 @@ const BLOCKS_PER_LOOK = 100;
 const LOOKUPS = 1_000_000;
 const MIB = 1024 * 1024;
 
-/** How long connecting takes beside the bare library, what 10,000 blocks leave on the heap, and look-ups in a view. */
+/** Connecting and reading a subnet beside the bare library, what 10,000 blocks leave on the heap, look-ups in a view. */
 export async function benchConnection(): Promise<readonly Measurement[]> {
   const node = await startNode();
   try {
     // In this order: what connecting leaves behind would be collected while blocks are followed.
     const followed = await following(node);
-    return [...(await connecting(node.url)), ...followed];
+    return [...(await connecting(node.url)), ...followed, await benchMetagraph(node.url)];
   } finally {
     node.process.disconnect();
     await once(node.process, "exit");

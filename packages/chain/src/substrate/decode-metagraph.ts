@@ -29,22 +29,35 @@ export function toMetagraph(netuid: number, json: unknown): Metagraph {
   return { netuid, block: Number(bigInteger(graph["block"])), neurons };
 }
 
-/** Domain form of `AxonInfo`; `null` for none, and for the address 0, which means "not serving". */
+/** `AxonInfo` as the runtime has it, as far as it is used. */
+export interface RuntimeAxon {
+  readonly block: number;
+  readonly version: number;
+  /** The address as one integer. */
+  readonly ip: bigint;
+  readonly ipType: number;
+  readonly port: number;
+  readonly protocol: number;
+}
+
+/** Domain form of `AxonInfo`; `null` for the address 0, which means "not serving", and for one that does not exist. */
+export function toServedAxon({ ip: packed, ipType, ...rest }: RuntimeAxon): AxonInfo | null {
+  const ip = packed === 0n ? undefined : unpackAddress(packed, ipType);
+  return ip === undefined ? null : { ...rest, ip, ipType: ipType === 6 ? 6 : 4 };
+}
+
+/** {@link toServedAxon} of its JSON form; `null` for none, too. */
 export function toAxonInfo(json: unknown): AxonInfo | null {
   if (json === null || json === undefined) return null;
   const info = record(json, "an axon");
-  const packed = bigInteger(info["ip"]);
-  const ipType = Number(info["ipType"]);
-  const ip = packed === 0n ? undefined : unpackAddress(packed, ipType);
-  if (ip === undefined) return null;
-  return {
-    ip,
+  return toServedAxon({
+    ip: bigInteger(info["ip"]),
+    ipType: Number(info["ipType"]),
     port: Number(info["port"]),
-    ipType: ipType === 6 ? 6 : 4,
     protocol: Number(info["protocol"]),
     version: Number(info["version"]),
     block: Number(bigInteger(info["block"])),
-  };
+  });
 }
 
 /** The library writes small integers as numbers and large ones as 0x-hex or decimal text. */

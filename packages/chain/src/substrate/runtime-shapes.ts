@@ -2,7 +2,11 @@ import { ChainError } from "../errors.js";
 import type { Metadata } from "@polkadot/types";
 import type { PalletMetadataLatest, PortableType, SiLookupTypeId } from "@polkadot/types/interfaces";
 
-type Lookup = Metadata["registry"]["lookup"];
+/** Types of a runtime by their numbers. */
+export type Lookup = Metadata["registry"]["lookup"];
+
+/** One method of a runtime API. */
+export type RuntimeApiMethod = Metadata["asLatest"]["apis"][number]["methods"][number];
 
 /** Everything of a runtime that this package encodes for or reads from, in the names of its metadata. */
 const PALLET = "SubtensorModule";
@@ -16,7 +20,8 @@ const SERVE_AXON = [
   "placeholder1: u8",
   "placeholder2: u8",
 ];
-const AXON_INFO = ["block: u64", ...SERVE_AXON.slice(1)];
+/** Fields of `AxonInfo`. */
+export const AXON_INFO: readonly string[] = ["block: u64", ...SERVE_AXON.slice(1)];
 const AXON_SERVED = ["u16", "AccountId32"];
 const STORAGE = [
   { name: "Axons", shape: "(Identity,Blake2_128Concat) (u16,AccountId32) optional" },
@@ -141,9 +146,7 @@ function extensionsOf(metadata: Metadata): Extension[] {
 
 function metagraphDifferences(metadata: Metadata): string[] {
   const { lookup } = metadata.registry;
-  const method = metadata.asLatest.apis
-    .find(({ name }) => name.toString() === "SubnetInfoRuntimeApi")
-    ?.methods.find(({ name }) => name.toString() === "get_metagraph");
+  const method = findSubnetApiMethod(metadata, "get_metagraph");
   if (!method) return ["runtime API SubnetInfoRuntimeApi.get_metagraph is missing"];
   const [option] = lookup.getSiType(method.output).params;
   const metagraph = option?.type.unwrapOr(undefined);
@@ -167,7 +170,15 @@ function variantFields(lookup: Lookup, type: SiLookupTypeId, name: string): stri
   return variant && fieldsOf(lookup, variant.fields);
 }
 
-function structFields(lookup: Lookup, type: SiLookupTypeId): string[] {
+/** A method of `SubnetInfoRuntimeApi`; `undefined` when the runtime has none of this name. */
+export function findSubnetApiMethod(metadata: Metadata, method: string): RuntimeApiMethod | undefined {
+  return metadata.asLatest.apis
+    .find(({ name }) => name.toString() === "SubnetInfoRuntimeApi")
+    ?.methods.find(({ name }) => name.toString() === method);
+}
+
+/** `name: type` of each field; none of what is no struct. */
+export function structFields(lookup: Lookup, type: SiLookupTypeId): string[] {
   const { def } = lookup.getSiType(type);
   return def.isComposite ? fieldsOf(lookup, def.asComposite.fields) : [];
 }
@@ -181,6 +192,7 @@ function fieldsOf(lookup: Lookup, fields: Fields): string[] {
   });
 }
 
-function typeName(lookup: Lookup, type: SiLookupTypeId): string {
+/** A type in the words of the library. */
+export function typeName(lookup: Lookup, type: SiLookupTypeId): string {
   return lookup.getTypeDef(type).type;
 }

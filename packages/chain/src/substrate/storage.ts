@@ -1,5 +1,5 @@
 import type { ApiPromise } from "@polkadot/api";
-import { hexToU8a, u8aToHex } from "@polkadot/util";
+import { hexToU8a } from "@polkadot/util";
 import type { SendRequest } from "./newest-metadata.js";
 
 /** A node's connection and how to read what it sends. */
@@ -47,17 +47,4 @@ export async function readEntry(
   const bytes = typeof stored === "string" ? hexToU8a(stored) : fallback.toU8a(true);
   const valueType = type.isPlain ? type.asPlain : type.asMap.value;
   return api.registry.createTypeUnsafe(api.registry.createLookupType(valueType), [bytes]).toJSON();
-}
-
-/** `SubnetInfoRuntimeApi.get_metagraph` at the best block, in JSON form; `null` for a subnet that does not exist. */
-export async function readMetagraph({ api, send }: RuntimeAccess, netuid: number): Promise<unknown> {
-  const method = api.runtimeMetadata.asLatest.apis
-    .find(({ name }) => name.toString() === "SubnetInfoRuntimeApi")
-    ?.methods.find(({ name }) => name.toString() === "get_metagraph");
-  if (!method) throw new Error("the runtime has no API SubnetInfoRuntimeApi.get_metagraph");
-  const argument = u8aToHex(api.registry.createType("u16", netuid).toU8a());
-  const answer = await send("state_call", ["SubnetInfoRuntimeApi_get_metagraph", argument]);
-  if (typeof answer !== "string") throw new Error("the node answered a runtime call with no bytes");
-  const outputType = api.registry.createLookupType(method.output);
-  return api.registry.createTypeUnsafe(outputType, [hexToU8a(answer)]).toJSON();
 }

@@ -18,19 +18,20 @@ import type { NetworkName } from "../port/network.js";
 import type { RegisterRequest, Registration, RegistrationTerms } from "../port/registration.js";
 import type { SetWeightsRequest, Weight, WeightTerms } from "../port/weights.js";
 import { READ_TIMEOUT_MS, TRANSACTION_TIMEOUT_MS } from "./deadlines.js";
-import { toAxonInfo, toMetagraph } from "./decode-metagraph.js";
+import { toAxonInfo } from "./decode-metagraph.js";
 import { EndpointWatch } from "./endpoint-watch.js";
 import { toChainError } from "./failures.js";
 import { HeadWatch, toHead } from "./head-watch.js";
 import { joinSignals } from "./join-signals.js";
 import { KeyQueue } from "./key-queue.js";
+import { MetagraphReader } from "./metagraph-reader.js";
 import { readBalance, readRegisteredAt, readTerms, readTimestamp } from "./read-registration.js";
 import { readWeights, readWeightTerms } from "./read-weights.js";
 import { register, registrationUnconfirmed } from "./register.js";
 import { assertRuntime } from "./runtime-shapes.js";
 import { axonUnconfirmed, serveAxon, subnetNotFound } from "./serve-axon.js";
 import { setWeights, weightsUnconfirmed } from "./set-weights.js";
-import { readMetagraph, readStorage } from "./storage.js";
+import { readStorage } from "./storage.js";
 import type { SubmissionAccess } from "./submit-transaction.js";
 import type { SubtensorProvider } from "./subtensor-provider.js";
 import { untilAborted } from "./until-aborted.js";
@@ -67,6 +68,7 @@ export class SubstrateChain implements Chain {
   readonly #heads: HeadWatch;
   readonly #endpoints: EndpointWatch;
   readonly #queue = new KeyQueue();
+  readonly #metagraphs = new MetagraphReader();
   readonly #closing = new AbortController();
   readonly #onClosed: () => void;
   #checkedSpecVersion: number | undefined;
@@ -121,9 +123,9 @@ export class SubstrateChain implements Chain {
 
   metagraph(netuid: number, options?: CallOptions): Promise<Metagraph> {
     return this.#read(`read the metagraph of netuid ${netuid}`, options, async (access) => {
-      const json = await readMetagraph(access, netuid);
-      if (json === null) throw subnetNotFound(netuid);
-      return toMetagraph(netuid, json);
+      const metagraph = await this.#metagraphs.read(access, netuid);
+      if (metagraph === null) throw subnetNotFound(netuid);
+      return metagraph;
     });
   }
 
