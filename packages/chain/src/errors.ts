@@ -26,6 +26,8 @@ export type ChainFailure =
   | { readonly code: "chain/balance-too-low"; readonly coldkey: string }
   | { readonly code: "chain/weights-rate-limit"; readonly netuid: number; readonly hotkey: string }
   | { readonly code: "chain/weights-refused"; readonly netuid: number; readonly reason: string }
+  | { readonly code: "chain/not-reveal-epoch"; readonly netuid: number; readonly hotkey: string }
+  | { readonly code: "chain/no-such-commit"; readonly netuid: number; readonly hotkey: string }
   | { readonly code: "chain/invalid-axon"; readonly ip: string; readonly port: number }
   | { readonly code: "chain/transaction-refused"; readonly call: string; readonly reason: string }
   | { readonly code: "chain/transaction-failed"; readonly call: string; readonly error: string }

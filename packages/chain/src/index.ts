@@ -25,7 +25,17 @@ export type {
 export type { AxonInfo, Metagraph, Neuron } from "./port/metagraph.js";
 export { MetagraphView, type MetagraphViewOptions, type MetagraphViewParts } from "./port/metagraph-view.js";
 export type { RegisterRequest, Registration, RegistrationTerms } from "./port/registration.js";
-export type { SetWeightsRequest, Weight, WeightTerms } from "./port/weights.js";
+export { weightCommitHash, type CommittedWeights } from "./port/weight-commit-hash.js";
+export type {
+  CommitWeightsRequest,
+  RevealWeightsRequest,
+  RevealWindow,
+  SetWeightsRequest,
+  Weight,
+  WeightCommit,
+  WeightCommits,
+  WeightTerms,
+} from "./port/weights.js";
 export { formatTao, parseTao, RAO_PER_TAO, raoOfTao } from "./port/tao.js";
 export {
   NETWORK_NAMES,

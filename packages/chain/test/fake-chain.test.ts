@@ -3,6 +3,7 @@ import { keypairFromUri } from "../src/index.js";
 
 const NETUID = 2;
 const PRICE_RAO = 500_000n;
+const TEMPO = 10;
 
 describeChain("the fake", async () => {
   const servingRateLimitBlocks = 3;
@@ -13,6 +14,10 @@ describeChain("the fake", async () => {
   const payer = keypairFromUri("//Dave");
   chain.setBalance(payer.ss58, 10n * PRICE_RAO);
   chain.setRegistration(NETUID, { priceRao: PRICE_RAO });
+  const mineBlocks = (count: number): void => {
+    for (let mined = 0; mined < count; mined++) chain.produceBlock();
+  };
+  chain.setTempo(TEMPO);
   return {
     chain,
     netuid: NETUID,
@@ -22,9 +27,9 @@ describeChain("the fake", async () => {
     payer,
     priceRao: PRICE_RAO,
     servingRateLimitBlocks,
-    mineBlocks: (count) => {
-      for (let mined = 0; mined < count; mined++) chain.produceBlock();
-    },
+    mineBlocks,
+    requireCommitReveal: () => chain.setWeightTerms(NETUID, { isCommitReveal: true, rateLimitBlocks: 0 }),
+    beginEpoch: () => mineBlocks(TEMPO),
     loseConnection: async () => chain.loseConnection(),
     restoreConnection: async () => chain.restoreConnection(),
     dispose: () => chain.close(),

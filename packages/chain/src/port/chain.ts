@@ -2,7 +2,14 @@ import type { Keypair } from "../keys/keypair.js";
 import type { AxonInfo, Metagraph } from "./metagraph.js";
 import type { NetworkName } from "./network.js";
 import type { RegisterRequest, Registration, RegistrationTerms } from "./registration.js";
-import type { SetWeightsRequest, Weight, WeightTerms } from "./weights.js";
+import type {
+  CommitWeightsRequest,
+  RevealWeightsRequest,
+  SetWeightsRequest,
+  Weight,
+  WeightCommits,
+  WeightTerms,
+} from "./weights.js";
 
 /** A block as seen from outside. */
 export interface Head {
@@ -107,6 +114,21 @@ export interface Chain {
    * {@link Chain.serveAxon} says of a transaction.
    */
   setWeights(request: SetWeightsRequest, options?: CallOptions): Promise<Inclusion>;
+
+  /** What `hotkey` (SS58) committed to and did not reveal, and when it may. */
+  weightCommits(netuid: number, hotkey: string, options?: CallOptions): Promise<WeightCommits>;
+  /**
+   * Commits to weights and resolves once the transaction is in a block and its `WeightsCommitted` event was read.
+   * Rejects as {@link Chain.setWeights} does. What is committed to must be kept before this is called: without it nothing
+   * can be revealed.
+   */
+  commitWeights(request: CommitWeightsRequest, options?: CallOptions): Promise<Inclusion>;
+  /**
+   * Reveals weights that were committed to, which sets them, and resolves once the transaction is in a block and its
+   * `WeightsRevealed` event was read. Rejects with `chain/not-reveal-epoch`, `chain/no-such-commit`, and as
+   * {@link Chain.setWeights} does.
+   */
+  revealWeights(request: RevealWeightsRequest, options?: CallOptions): Promise<Inclusion>;
 
   /** Ends subscriptions, running calls (`chain/closed`) and the connection; leaves no timer. Idempotent. */
   close(): Promise<void>;

@@ -12,6 +12,8 @@ export interface WeightTerms {
   readonly maxShare: number;
   /** Whether weights must be committed to first and revealed later: then plain ones are refused. */
   readonly isCommitReveal: boolean;
+  /** Epochs between a commitment and its revelation. */
+  readonly revealPeriodEpochs: number;
   /** Whether the chain takes commitments that reveal themselves at a round of the drand beacon. */
   readonly canTimelock: boolean;
   /** Block of each UID's latest weights, by UID; 0 when it never set any. */
@@ -32,4 +34,52 @@ export interface SetWeightsRequest {
   readonly versionKey: bigint;
   /** The validator's hotkey. It needs no balance: setting weights is free. */
   readonly signer: Keypair;
+}
+
+/** A commitment to weights: they stay unknown until they are revealed. */
+export interface CommitWeightsRequest {
+  readonly netuid: number;
+  /** See `weightCommitHash`. 0x and 64 hex digits. */
+  readonly commitHash: string;
+  /** The validator's hotkey. */
+  readonly signer: Keypair;
+}
+
+/** What was committed to. All of it must be as it was when it was hashed, the order of the weights too. */
+export interface RevealWeightsRequest extends SetWeightsRequest {
+  /** Words of 16 bits. */
+  readonly salt: readonly number[];
+}
+
+/**
+ * When a commitment may be revealed: in the blocks of one epoch. Blocks that are still to come are a forecast: a subnet's
+ * owner can change the length of an epoch, and on some runtimes end one early.
+ */
+export interface RevealWindow {
+  /** The runtime's count. */
+  readonly epoch: number;
+  /** Infinity on a subnet without epochs. */
+  readonly firstBlock: number;
+  readonly lastBlock: number;
+}
+
+/** A commitment that the chain keeps. */
+export interface WeightCommit {
+  /** 0x and 64 hex digits. */
+  readonly hash: string;
+  /** Block that holds it. */
+  readonly block: number;
+  readonly window: RevealWindow;
+  /** How it would fare in the next block. */
+  readonly phase: "early" | "due" | "expired";
+}
+
+/** What a hotkey committed to and did not reveal, as of the best block. */
+export interface WeightCommits {
+  /** Number of the best block. */
+  readonly block: number;
+  /** Oldest first. One that is revealed takes those before it along. */
+  readonly commits: readonly WeightCommit[];
+  /** When a commitment of the next block could be revealed. */
+  readonly next: RevealWindow;
 }

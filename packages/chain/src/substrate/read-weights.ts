@@ -9,16 +9,18 @@ const LARGEST_WEIGHT = 65_535;
 export async function readWeightTerms(access: RuntimeAccess, netuid: number): Promise<WeightTerms> {
   const { query, tx } = access.api;
   const read = (item: string): Promise<unknown> => readEntry(access, { item, keys: [netuid] });
-  const [exists, versionKey, rateLimit, minUids, isCommitReveal, lastUpdates, maxWeight] = await Promise.all([
-    read("networksAdded"),
-    read("weightsVersionKey"),
-    read("weightsSetRateLimit"),
-    read("minAllowedWeights"),
-    read("commitRevealWeightsEnabled"),
-    read("lastUpdate"),
-    // Runtimes drop what no subnet uses any more: without this item there is no limit.
-    query["subtensorModule"]?.["maxWeightsLimit"] ? read("maxWeightsLimit") : LARGEST_WEIGHT,
-  ]);
+  const [exists, versionKey, rateLimit, minUids, isCommitReveal, period, lastUpdates, maxWeight] =
+    await Promise.all([
+      read("networksAdded"),
+      read("weightsVersionKey"),
+      read("weightsSetRateLimit"),
+      read("minAllowedWeights"),
+      read("commitRevealWeightsEnabled"),
+      read("revealPeriodEpochs"),
+      read("lastUpdate"),
+      // Runtimes drop what no subnet uses any more: without this item there is no limit.
+      query["subtensorModule"]?.["maxWeightsLimit"] ? read("maxWeightsLimit") : LARGEST_WEIGHT,
+    ]);
   if (exists !== true) throw subnetNotFound(netuid);
   return {
     versionKey: BigInt(versionKey as string | number),
@@ -26,6 +28,7 @@ export async function readWeightTerms(access: RuntimeAccess, netuid: number): Pr
     minUids: Number(minUids),
     maxShare: Number(maxWeight) / LARGEST_WEIGHT,
     isCommitReveal: isCommitReveal === true,
+    revealPeriodEpochs: Number(period),
     canTimelock: tx["subtensorModule"]?.["commitTimelockedWeights"] !== undefined,
     lastUpdateBlocks: (lastUpdates as readonly (number | string)[]).map(Number),
   };

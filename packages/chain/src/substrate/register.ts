@@ -1,15 +1,14 @@
 import type { SubmittableExtrinsicFunction } from "@polkadot/api/types";
-import { sleep } from "@headframe/kit";
 import { hexToU8a } from "@polkadot/util";
 import { ChainError } from "../errors.js";
 import type { RegisterRequest, Registration } from "../port/registration.js";
 import { CUSTOM_CODES } from "./custom-codes.data.js";
 import { RpcError } from "./json-rpc-socket.js";
 import { readPoolRefusal } from "./pool-refusal.js";
-import { readRegisteredAt } from "./read-registration.js";
+import { readPrice, readRegisteredAt } from "./read-registration.js";
 import { chooseRegistrationCall, type RegistrationCalls } from "./registration-call.js";
 import { subnetNotFound } from "./serve-axon.js";
-import type { SignedTransaction } from "./sign-call.js";
+import type { BirthBlock, Call, SignedTransaction } from "./sign-call.js";
 import { readStorage } from "./storage.js";
 import {
   submitTransaction,
@@ -18,9 +17,10 @@ import {
   type IncludedTransaction,
   type SubmissionAccess,
 } from "./submit-transaction.js";
+import { untilShown } from "./until-shown.js";
 
-/** Between two looks at the chain's state after the watch was lost. */
-const CONFIRM_PAUSE_MS = 500;
+/** A power of two, as eras are: a minute and a half of finney, in which somebody else may still raise the price. */
+const UNLIMITED_ERA_BLOCKS = 8;
 
 /** Registers a hotkey; see `Chain.register`. Rejects with {@link ChainError} or the signal's reason. */
 export async function register(
@@ -32,22 +32,31 @@ export async function register(
   try {
     return registrationOf(request, await submitTransaction(access, call, signal));
   } catch (error) {
-    if (error instanceof WatchLostError) return confirm(access, request, error.transaction, signal);
+    if (error instanceof WatchLostError) {
+      return untilShown(access, () => findInState(access, request, error.transaction), signal);
+    }
     if (error instanceof RpcError) throw poolRefusal(request, error);
     throw error;
   }
 }
 
-/** The call to send, and how it is made. */
-function prepareCall(
-  { api }: SubmissionAccess,
-  { netuid, hotkey, maxPriceRao, signer }: RegisterRequest,
-): CallToSend {
+/**
+ * The call to send, and how it is made. Where no call holds a limit, the price is compared as of the very block that is
+ * signed in, and the transaction is not valid for long: so little can happen in between.
+ */
+function prepareCall(access: SubmissionAccess, request: RegisterRequest): CallToSend {
+  const { api } = access;
+  const { netuid, hotkey, maxPriceRao, signer } = request;
   const specVersion = api.runtimeVersion.specVersion.toNumber();
   const calls: RegistrationCalls<SubmittableExtrinsicFunction<"promise">> = api.tx["subtensorModule"] ?? {};
   const { name, call } = chooseRegistrationCall(calls, specVersion);
-  const limit = name === "register_limit" ? [maxPriceRao] : [];
-  return { name, signer, make: () => call(netuid, hotkey, ...limit) };
+  if (name === "register_limit") return { name, signer, make: () => call(netuid, hotkey, maxPriceRao) };
+  const make = async ({ hash }: BirthBlock): Promise<Call> => {
+    const priceRao = await readPrice(access, netuid, hash);
+    if (priceRao > maxPriceRao) throw refused(request, "RegistrationPriceLimitExceeded");
+    return call(netuid, hotkey);
+  };
+  return { name, signer, make, eraBlocks: UNLIMITED_ERA_BLOCKS };
 }
 
 function registrationOf(request: RegisterRequest, included: IncludedTransaction): Registration {
@@ -61,27 +70,18 @@ function registrationOf(request: RegisterRequest, included: IncludedTransaction)
   throw refused(request, "NoEvent");
 }
 
-/** Waits until the chain's state shows the registration; ends with the signal. */
-async function confirm(
+/** What the chain's state shows of it, if it does. */
+async function findInState(
   access: SubmissionAccess,
   { netuid, hotkey }: RegisterRequest,
-  transaction: SignedTransaction,
-  signal: AbortSignal,
-): Promise<Registration> {
-  for (;;) {
-    await sleep(CONFIRM_PAUSE_MS, signal);
-    if (!access.provider.isConnected) continue;
-    try {
-      const uid = await readStorage(access, "uids", [netuid, hotkey]);
-      if (uid === null) continue;
-      const blockNumber = await readRegisteredAt(access, netuid, Number(uid));
-      if (blockNumber <= transaction.birthBlock) continue;
-      const blockHash = hexToU8a(String(await access.send("chain_getBlockHash", [blockNumber])));
-      return { uid: Number(uid), blockNumber, blockHash, extrinsicHash: transaction.hash };
-    } catch {
-      // The connection is as shaky as when the watch was lost: look again, until the deadline.
-    }
-  }
+  { birthBlock, hash: extrinsicHash }: SignedTransaction,
+): Promise<Registration | undefined> {
+  const uid = await readStorage(access, "uids", [netuid, hotkey]);
+  if (uid === null) return undefined;
+  const blockNumber = await readRegisteredAt(access, netuid, Number(uid));
+  if (blockNumber <= birthBlock) return undefined;
+  const blockHash = hexToU8a(String(await access.send("chain_getBlockHash", [blockNumber])));
+  return { uid: Number(uid), blockNumber, blockHash, extrinsicHash };
 }
 
 /** The pool checks nothing of a registration but who signs it and whether the fee can be paid. */

@@ -1,4 +1,3 @@
-import { sleep } from "@headframe/kit";
 import { hexToU8a } from "@polkadot/util";
 import { ChainError } from "../errors.js";
 import { packAddress, type PackedAddress } from "../port/axon-address.js";
@@ -15,11 +14,9 @@ import {
   type IncludedTransaction,
   type SubmissionAccess,
 } from "./submit-transaction.js";
+import { untilShown } from "./until-shown.js";
 
 const CALL = "serve_axon";
-
-/** Between two looks at the chain's state after the watch was lost. */
-const CONFIRM_PAUSE_MS = 500;
 
 /** Publishes an axon; see `Chain.serveAxon`. Rejects with {@link ChainError} or the signal's reason. */
 export async function serveAxon(
@@ -35,7 +32,9 @@ export async function serveAxon(
   try {
     return inclusionOf(request, await submitTransaction(access, call, signal));
   } catch (error) {
-    if (error instanceof WatchLostError) return confirm(access, request, error.transaction, signal);
+    if (error instanceof WatchLostError) {
+      return untilShown(access, () => findInState(access, request, error.transaction), signal);
+    }
     if (error instanceof RpcError) throw poolRefusal(request, error);
     throw error;
   }
@@ -61,27 +60,17 @@ function makeCall({ api }: SubmissionAccess, request: ServeAxonRequest, { ip, ip
   return serve(netuid, version, ip, port, ipType, protocol, 0, 0);
 }
 
-/** Waits until the chain's state shows what was sent; ends with the signal. */
-async function confirm(
+/** What the chain's state shows of it, if it does. */
+async function findInState(
   access: SubmissionAccess,
   { netuid, signer, ip, port }: ServeAxonRequest,
-  transaction: SignedTransaction,
-  signal: AbortSignal,
-): Promise<Inclusion> {
-  const wanted = packAddress(ip);
-  for (;;) {
-    await sleep(CONFIRM_PAUSE_MS, signal);
-    if (!access.provider.isConnected) continue;
-    try {
-      const axon = toAxonInfo(await readStorage(access, "axons", [netuid, signer.ss58]));
-      if (!axon || axon.block <= transaction.birthBlock || axon.port !== port) continue;
-      if (packAddress(axon.ip)?.ip !== wanted?.ip) continue;
-      const blockHash = hexToU8a(String(await access.send("chain_getBlockHash", [axon.block])));
-      return { blockNumber: axon.block, blockHash, extrinsicHash: transaction.hash };
-    } catch {
-      // The connection is as shaky as when the watch was lost: look again, until the deadline.
-    }
-  }
+  { birthBlock, hash: extrinsicHash }: SignedTransaction,
+): Promise<Inclusion | undefined> {
+  const axon = toAxonInfo(await readStorage(access, "axons", [netuid, signer.ss58]));
+  if (!axon || axon.block <= birthBlock || axon.port !== port) return undefined;
+  if (packAddress(axon.ip)?.ip !== packAddress(ip)?.ip) return undefined;
+  const blockHash = hexToU8a(String(await access.send("chain_getBlockHash", [axon.block])));
+  return { blockNumber: axon.block, blockHash, extrinsicHash };
 }
 
 function poolRefusal(request: ServeAxonRequest, error: RpcError): ChainError {

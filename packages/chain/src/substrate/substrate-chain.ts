@@ -16,7 +16,15 @@ import type {
 import type { AxonInfo, Metagraph } from "../port/metagraph.js";
 import type { NetworkName } from "../port/network.js";
 import type { RegisterRequest, Registration, RegistrationTerms } from "../port/registration.js";
-import type { SetWeightsRequest, Weight, WeightTerms } from "../port/weights.js";
+import type {
+  CommitWeightsRequest,
+  RevealWeightsRequest,
+  SetWeightsRequest,
+  Weight,
+  WeightCommits,
+  WeightTerms,
+} from "../port/weights.js";
+import { commitUnconfirmed, commitWeights, revealUnconfirmed, revealWeights } from "./commit-weights.js";
 import { READ_TIMEOUT_MS, TRANSACTION_TIMEOUT_MS } from "./deadlines.js";
 import { toAxonInfo } from "./decode-metagraph.js";
 import { EndpointWatch } from "./endpoint-watch.js";
@@ -25,6 +33,7 @@ import { HeadWatch, toHead } from "./head-watch.js";
 import { joinSignals } from "./join-signals.js";
 import { KeyQueue } from "./key-queue.js";
 import { MetagraphReader } from "./metagraph-reader.js";
+import { readWeightCommits } from "./read-commits.js";
 import { readBalance, readRegisteredAt, readTerms, readTimestamp } from "./read-registration.js";
 import { readWeights, readWeightTerms } from "./read-weights.js";
 import { register, registrationUnconfirmed } from "./register.js";
@@ -204,6 +213,29 @@ export class SubstrateChain implements Chain {
       operation: `set weights on netuid ${request.netuid}`,
       run: setWeights,
       unconfirmed: weightsUnconfirmed,
+    });
+  }
+
+  async weightCommits(netuid: number, hotkey: string, options?: CallOptions): Promise<WeightCommits> {
+    decodeAddress(hotkey);
+    return this.#read(`read what ${hotkey} committed to on netuid ${netuid}`, options, (access) =>
+      readWeightCommits(access, netuid, hotkey),
+    );
+  }
+
+  commitWeights(request: CommitWeightsRequest, options?: CallOptions): Promise<Inclusion> {
+    return this.#transact(request, options, {
+      operation: `commit to weights on netuid ${request.netuid}`,
+      run: commitWeights,
+      unconfirmed: commitUnconfirmed,
+    });
+  }
+
+  revealWeights(request: RevealWeightsRequest, options?: CallOptions): Promise<Inclusion> {
+    return this.#transact(request, options, {
+      operation: `reveal weights on netuid ${request.netuid}`,
+      run: revealWeights,
+      unconfirmed: revealUnconfirmed,
     });
   }
 

@@ -32,6 +32,9 @@ export async function openSubnet(options: LocalnetOptions = {}): Promise<Subnet>
     priceRao: PRICE_RAO,
     servingRateLimitBlocks: SERVING_RATE_LIMIT_BLOCKS,
     mineBlocks: (count) => localnet.dev.mineBlocks(count),
+    requireCommitReveal: () =>
+      localnet.dev.setSubnetParameters(netuid, { commitRevealWeights: true, weightsRateLimitBlocks: 0 }),
+    beginEpoch: () => localnet.dev.runEpoch(netuid),
     loseConnection: () => localnet.goOffline(),
     restoreConnection: () => localnet.goOnline(),
     dispose: () => localnet.close(),

@@ -1,4 +1,11 @@
-import { AddressError, type Chain, type Head, type Keypair, keypairFromSeed } from "@headframe/chain";
+import {
+  AddressError,
+  keypairFromSeed,
+  weightCommitHash,
+  type Chain,
+  type Head,
+  type Keypair,
+} from "@headframe/chain";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 /** A chain with one subnet, as the suite finds it before each of its tests. */
@@ -17,6 +24,10 @@ export interface ChainFixture {
   /** The subnet's serving rate limit: at least 2. */
   readonly servingRateLimitBlocks: number;
   mineBlocks(count: number): void;
+  /** From now on weights of the subnet are committed to and revealed in the next epoch, at any rate. */
+  requireCommitReveal(): void;
+  /** Lets blocks pass until the next epoch of the subnet began. */
+  beginEpoch(): void;
   /** From its return on, the other side is gone. */
   loseConnection(): Promise<void>;
   restoreConnection(): Promise<void>;
@@ -213,6 +224,58 @@ export function describeChain(name: string, open: () => Promise<ChainFixture>): 
       await expect(chain.setWeights({ netuid, weights, versionKey, signer })).rejects.toMatchObject({
         detail: { code: "chain/weights-rate-limit", netuid, hotkey: signer.ss58 },
       });
+    });
+
+    it("reveals what was committed to in the next epoch, and neither before nor twice", async () => {
+      const { netuid, registered: signer, owner } = fixture;
+      fixture.requireCommitReveal();
+      const { revealPeriodEpochs, versionKey, isCommitReveal } = await chain.weightTerms(netuid);
+      expect([isCommitReveal, revealPeriodEpochs]).toEqual([true, 1]);
+      const weights = [
+        { uid: 1, weight: 100 },
+        { uid: 0, weight: 50 },
+      ];
+      const committed = { netuid, weights, versionKey, salt: [1, 65_535] };
+      const commitHash = weightCommitHash({ ...committed, publicKey: signer.publicKey });
+      const before = await chain.weightCommits(netuid, signer.ss58);
+      expect(before.commits).toEqual([]);
+      await expect(chain.setWeights({ ...committed, signer })).rejects.toMatchObject({
+        detail: { code: "chain/weights-refused", reason: "CommitRevealEnabled" },
+      });
+
+      const { blockNumber } = await chain.commitWeights({ netuid, commitHash, signer });
+      const [commit, ...others] = (await chain.weightCommits(netuid, signer.ss58)).commits;
+      expect(others).toEqual([]);
+      expect(commit).toMatchObject({ hash: commitHash, block: blockNumber, phase: "early" });
+      expect(commit?.window).toEqual(before.next);
+      await expect(chain.revealWeights({ ...committed, signer })).rejects.toMatchObject({
+        code: "chain/not-reveal-epoch",
+      });
+
+      fixture.beginEpoch();
+      const due = await chain.weightCommits(netuid, signer.ss58);
+      expect(due.commits).toMatchObject([{ phase: "due", window: { epoch: before.next.epoch } }]);
+      await expect(chain.revealWeights({ ...committed, salt: [2], signer })).rejects.toMatchObject({
+        code: "chain/no-such-commit",
+      });
+      const revealed = await chain.revealWeights({ ...committed, signer });
+      expect(revealed.blockNumber).toBeGreaterThanOrEqual(due.commits[0]?.window.firstBlock ?? Infinity);
+      expect(await chain.weightsOf(netuid, 1)).toEqual([
+        { uid: 1, weight: 65_535 },
+        { uid: 0, weight: 32_767 },
+      ]);
+      expect((await chain.weightCommits(netuid, signer.ss58)).commits).toEqual([]);
+      expect((await chain.weightCommits(netuid, owner.ss58)).commits).toEqual([]);
+    });
+
+    it("shows what was not revealed in its epoch as expired", async () => {
+      const { netuid, registered: signer } = fixture;
+      fixture.requireCommitReveal();
+      await chain.commitWeights({ netuid, commitHash: `0x${"ab".repeat(32)}`, signer });
+      fixture.beginEpoch();
+      fixture.beginEpoch();
+      const { commits } = await chain.weightCommits(netuid, signer.ss58);
+      expect(commits).toMatchObject([{ hash: `0x${"ab".repeat(32)}`, phase: "expired" }]);
     });
 
     it("refuses weights of a hotkey that is not registered, and of a subnet that is not there", async () => {

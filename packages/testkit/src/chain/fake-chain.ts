@@ -12,15 +12,19 @@ import {
   type Metagraph,
   type NetworkName,
   type Neuron,
+  type CommitWeightsRequest,
   type RegisterRequest,
   type Registration,
   type RegistrationTerms,
+  type RevealWeightsRequest,
   type ServeAxonRequest,
   type SetWeightsRequest,
   type Unsubscribe,
   type Weight,
+  type WeightCommits,
   type WeightTerms,
 } from "@headframe/chain";
+import { FakeWeights } from "./fake-weights.js";
 
 /** What a {@link FakeChain} begins with. */
 export interface FakeChainOptions {
@@ -41,15 +45,6 @@ const DEFAULT_TERMS: RegistrationTerms = {
   immunityPeriodBlocks: 4096,
 };
 
-const DEFAULT_WEIGHT_TERMS: Omit<WeightTerms, "lastUpdateBlocks"> = {
-  versionKey: 0n,
-  rateLimitBlocks: 100,
-  minUids: 1,
-  maxShare: 1,
-  isCommitReveal: false,
-  canTimelock: false,
-};
-
 /**
  * The Chain port in memory: the same refusals as a real chain, without a network. Blocks come when
  * {@link FakeChain.produceBlock} is called or something is served.
@@ -64,8 +59,7 @@ export class FakeChain implements Chain {
   readonly #terms = new Map<number, RegistrationTerms>();
   readonly #registeredAt = new Map<string, number>();
   readonly #balancesRao = new Map<string, bigint>();
-  readonly #weightTerms = new Map<number, Partial<WeightTerms>>();
-  readonly #weights = new Map<string, { readonly block: number; readonly weights: readonly Weight[] }>();
+  readonly #weights = new FakeWeights();
   readonly #listeners = new Set<HeadListener>();
   #blockNumber = 0;
   #isConnected = true;
@@ -114,7 +108,12 @@ export class FakeChain implements Chain {
 
   /** Changes what the subnet asks of weights; the rest keeps its values. */
   setWeightTerms(netuid: number, terms: Partial<Omit<WeightTerms, "lastUpdateBlocks">>): void {
-    this.#weightTerms.set(netuid, { ...this.#weightTerms.get(netuid), ...terms });
+    this.#weights.setTerms(netuid, terms);
+  }
+
+  /** Sets how many blocks an epoch of all subnets has. Epoch 0 begins with block 0. */
+  setTempo(blocks: number): void {
+    this.#weights.tempo = blocks;
   }
 
   setBalance(address: string, balanceRao: bigint): void {
@@ -279,44 +278,48 @@ export class FakeChain implements Chain {
 
   async weightTerms(netuid: number, options?: CallOptions): Promise<WeightTerms> {
     this.#assertUsable(options);
-    const lastUpdateBlocks = this.#neurons(netuid).map(
-      ({ uid }) => this.#weights.get(`${netuid}/${uid}`)?.block ?? 0,
-    );
-    return { ...DEFAULT_WEIGHT_TERMS, ...this.#weightTerms.get(netuid), lastUpdateBlocks };
+    return this.#weights.terms(netuid, this.#neurons(netuid).length);
   }
 
   async weightsOf(netuid: number, uid: number, options?: CallOptions): Promise<readonly Weight[]> {
     this.#assertUsable(options);
-    return this.#weights.get(`${netuid}/${uid}`)?.weights ?? [];
+    return this.#weights.of(netuid, uid);
   }
 
   async setWeights(request: SetWeightsRequest, options?: CallOptions): Promise<Inclusion> {
-    const { netuid, signer, weights, versionKey } = request;
+    return this.#aboutWeights(request, options, (uid, block) => this.#weights.set(request, uid, block));
+  }
+
+  async weightCommits(netuid: number, hotkey: string, options?: CallOptions): Promise<WeightCommits> {
+    decodeAddress(hotkey);
+    this.#assertUsable(options);
+    return this.#weights.commits(netuid, hotkey, this.#blockNumber);
+  }
+
+  async commitWeights(request: CommitWeightsRequest, options?: CallOptions): Promise<Inclusion> {
+    return this.#aboutWeights(request, options, (uid, block) => this.#weights.commit(request, uid, block));
+  }
+
+  async revealWeights(request: RevealWeightsRequest, options?: CallOptions): Promise<Inclusion> {
+    return this.#aboutWeights(request, options, (uid, block) => this.#weights.reveal(request, uid, block));
+  }
+
+  /** What `change` refuses is in no block. */
+  #aboutWeights(
+    { netuid, signer }: CommitWeightsRequest | SetWeightsRequest,
+    options: CallOptions | undefined,
+    change: (uid: number, block: number) => void,
+  ): Inclusion {
+    this.#assertUsable(options);
     const hotkey = signer.ss58;
-    const terms = await this.weightTerms(netuid, options);
+    this.#neurons(netuid);
     const uid = this.#find(netuid, hotkey)?.uid;
     if (uid === undefined) {
       const detail = { code: "chain/hotkey-not-registered", netuid, hotkey } as const;
       throw new ChainError(detail, `hotkey ${hotkey} is not registered on netuid ${netuid}`);
     }
-    const last = terms.lastUpdateBlocks[uid] ?? 0;
-    if (last > 0 && this.#blockNumber - last < terms.rateLimitBlocks) {
-      throw new ChainError(
-        { code: "chain/weights-rate-limit", netuid, hotkey },
-        `${hotkey} set weights lately`,
-      );
-    }
-    const reason = terms.isCommitReveal ? "CommitRevealEnabled" : "IncorrectWeightVersionKey";
-    if (terms.isCommitReveal || versionKey < terms.versionKey) {
-      throw new ChainError(
-        { code: "chain/weights-refused", netuid, reason },
-        `weights are refused: ${reason}`,
-      );
-    }
+    change(uid, this.#blockNumber + 1);
     this.produceBlock();
-    const largest = Math.max(1, ...weights.map(({ weight }) => weight));
-    const scaled = weights.map((each) => ({ ...each, weight: Math.floor((each.weight * 65_535) / largest) }));
-    this.#weights.set(`${netuid}/${uid}`, { block: this.#blockNumber, weights: scaled });
     return this.#inclusion();
   }
 
