@@ -18,7 +18,10 @@ export interface RegisterRequest {
   readonly netuid: number;
   /** SS58. */
   readonly hotkey: string;
-  /** Burn no more than this, in RAO. Only a chain with `canLimitPrice` enforces it. */
+  /**
+   * Burn no more than this, in RAO. A chain with `canLimitPrice` holds it. On any other the price is compared in the block
+   * that is signed in, and more is burned only if somebody registers in the few blocks until the transaction is included.
+   */
   readonly maxPriceRao: bigint;
   /** The coldkey that pays, and owns the hotkey from then on. */
   readonly signer: Keypair;

@@ -21,6 +21,11 @@ export async function readTerms(access: RuntimeAccess, netuid: number): Promise<
   };
 }
 
+/** What registering burns in the block after this one (0x-hex of its hash), in RAO. */
+export async function readPrice(access: RuntimeAccess, netuid: number, blockHash: string): Promise<bigint> {
+  return toBigInt(await readEntry(access, { item: "burn", keys: [netuid], blockHash }));
+}
+
 /** See `Chain.registeredAt`. */
 export async function readRegisteredAt(access: RuntimeAccess, netuid: number, uid: number): Promise<number> {
   return Number(await readEntry(access, { item: "blockAtRegistration", keys: [netuid, uid] }));

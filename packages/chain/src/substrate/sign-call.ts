@@ -5,11 +5,19 @@ import type { Keypair } from "../keys/keypair.js";
 /** A call that is to become a transaction. */
 export type Call = SubmittableExtrinsic<"promise">;
 
+/** The block that a transaction is signed in. */
+export interface BirthBlock {
+  readonly number: number;
+  /** 0x-hex. */
+  readonly hash: string;
+}
+
 /** What is signed in beside the call. */
 export interface SigningTerms {
   readonly nonce: number;
-  /** The transaction is valid for {@link ERA_BLOCKS} from this block on. */
-  readonly birth: { readonly number: number; readonly hash: string };
+  readonly birth: BirthBlock;
+  /** For so many blocks from its birth on the transaction is valid; a power of two. */
+  readonly eraBlocks?: number | undefined;
 }
 
 /** A transaction ready to be sent. */
@@ -32,11 +40,11 @@ export function signCall(
   signer: Keypair,
   terms: SigningTerms,
 ): SignedTransaction {
-  const { nonce, birth } = terms;
+  const { nonce, birth, eraBlocks = ERA_BLOCKS } = terms;
   const signed = call.sign(signingPair(signer), {
     nonce,
     blockHash: birth.hash,
-    era: api.registry.createTypeUnsafe("ExtrinsicEra", [{ current: birth.number, period: ERA_BLOCKS }]),
+    era: api.registry.createTypeUnsafe("ExtrinsicEra", [{ current: birth.number, period: eraBlocks }]),
     genesisHash: api.genesisHash,
     runtimeVersion: api.runtimeVersion,
     signedExtensions: api.registry.signedExtensions,

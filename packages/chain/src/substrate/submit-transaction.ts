@@ -6,7 +6,7 @@ import type { Keypair } from "../keys/keypair.js";
 import { readTransaction, type BlockTransaction } from "./block-events.js";
 import { RpcError, SocketClosedError } from "./json-rpc-socket.js";
 import { readPoolRefusal } from "./pool-refusal.js";
-import { signCall, type Call, type SignedTransaction } from "./sign-call.js";
+import { signCall, type BirthBlock, type Call, type SignedTransaction } from "./sign-call.js";
 import type { RuntimeAccess } from "./storage.js";
 import type { SubtensorProvider } from "./subtensor-provider.js";
 import { readTransactionStatus } from "./transaction-status.js";
@@ -21,8 +21,11 @@ export interface SubmissionAccess extends RuntimeAccess {
 export interface CallToSend {
   /** As the runtime names it: `serve_axon`. */
   readonly name: string;
-  readonly make: () => Call;
+  /** What it throws ends the attempts. */
+  readonly make: (birth: BirthBlock) => Call | Promise<Call>;
   readonly signer: Keypair;
+  /** See `SigningTerms`. */
+  readonly eraBlocks?: number;
 }
 
 /** A transaction that is in a block. Whether it did what was asked is in `outcome`. */
@@ -74,7 +77,7 @@ export async function submitTransaction(
 
 async function prepare(
   { api, send }: RuntimeAccess,
-  { make, signer }: CallToSend,
+  { make, signer, eraBlocks }: CallToSend,
 ): Promise<SignedTransaction> {
   // This nonce counts what is in the pool; the library's own default does not.
   const [nonce, json] = await Promise.all([
@@ -83,7 +86,7 @@ async function prepare(
   ]);
   const header = api.registry.createType<Header>("Header", json);
   const birth = { number: header.number.toNumber(), hash: header.hash.toHex() };
-  return signCall(api, make(), signer, { nonce: Number(nonce), birth });
+  return signCall(api, await make(birth), signer, { nonce: Number(nonce), birth, eraBlocks });
 }
 
 async function readInclusion(

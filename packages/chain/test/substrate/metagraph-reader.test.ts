@@ -5,9 +5,10 @@ import { encodeAddress, keypairFromUri, type Metagraph } from "../../src/index.j
 import { toAxonInfo, toMetagraph } from "../../src/substrate/decode-metagraph.js";
 import { JsonRpcSocket } from "../../src/substrate/json-rpc-socket.js";
 import { MetagraphReader, type MetagraphSource } from "../../src/substrate/metagraph-reader.js";
-import { fetchNewestMetadata, type SendRequest } from "../../src/substrate/newest-metadata.js";
+import type { SendRequest } from "../../src/substrate/newest-metadata.js";
 import { findSubnetApiMethod } from "../../src/substrate/runtime-shapes.js";
 import { ALICE, BOB, bytes } from "../golden.js";
+import { metadataFrom, renamed } from "./node-metadata.js";
 
 const axon = { block: 5, version: 592_384, ip: 3_405_774_853, port: 8091, ipType: 4, protocol: 4 };
 
@@ -81,7 +82,7 @@ describe("a metagraph from the chain", () => {
 describe("a metagraph that is read from a node", () => {
   let localnet: Localnet;
   let socket: JsonRpcSocket;
-  let metadataHex: string;
+  let metadata: Buffer;
   let asked: string[];
   let api: MetagraphSource["api"];
   /** Without the call that takes the names of fields. */
@@ -94,23 +95,18 @@ describe("a metagraph that is read from a node", () => {
   beforeAll(async () => {
     localnet = await startLocalnet();
     socket = await JsonRpcSocket.open(localnet.url, new AbortController().signal);
-    asked = [];
-    metadataHex = String(await fetchNewestMetadata(send, []));
-    api = runtimeOf();
-    older = runtimeOf("get_selective_metagraph", "got_selective_metagraph");
+    metadata = await metadataFrom(localnet.url);
+    api = runtimeOf(metadata);
+    older = runtimeOf(renamed(metadata, "get_selective_metagraph", "got_selective_metagraph"));
   }, 60_000);
   afterAll(async () => {
     await socket.close();
     await localnet.close();
   });
 
-  /** The runtime with one name for another of the same length: with others than we know, the library reads. */
-  function runtimeOf(from = "", to = ""): MetagraphSource["api"] {
-    const text = Buffer.from(metadataHex.slice(2), "hex").toString("latin1");
-    expect([text.includes(from), from.length]).toEqual([true, to.length]);
-    const changed = Buffer.from(text.replaceAll(from, to), "latin1").toString("hex");
+  function runtimeOf(bytesOfMetadata: Buffer): MetagraphSource["api"] {
     const registry = new TypeRegistry();
-    const runtimeMetadata = new Metadata(registry, `0x${changed}`);
+    const runtimeMetadata = new Metadata(registry, `0x${bytesOfMetadata.toString("hex")}`);
     registry.setMetadata(runtimeMetadata, undefined, undefined, true);
     return { registry, runtimeMetadata };
   }
@@ -183,7 +179,9 @@ describe("a metagraph that is read from a node", () => {
     ["axons have another field", "placeholder2", "placeholder3"],
   ])("is left to the library when %s", async (_what, from, to) => {
     asked = [];
-    await new MetagraphReader().read({ api: runtimeOf(from, to), send }, 1).catch(() => undefined); // Which may miss the field as well.
+    await new MetagraphReader()
+      .read({ api: runtimeOf(renamed(metadata, from, to)), send }, 1)
+      .catch(() => undefined); // Which may miss the field as well.
     expect(asked).toEqual(["SubnetInfoRuntimeApi_get_metagraph"]);
   });
 

@@ -8,6 +8,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { chooseRegistrationCall, type CallShape } from "../../src/substrate/registration-call.js";
 import { openSubnet, type Subnet } from "./localnet-fixture.js";
+import { metadataAnswer, metadataFrom, renamed } from "./node-metadata.js";
 import { RequestSpy } from "./request-spy.js";
 import { hurried } from "./test-time.js";
 
@@ -95,6 +96,47 @@ describe("a registration", () => {
     expect(await chain.registeredAt(subnet.netuid, uid)).toBe(blockNumber);
     expect(blockHash).toHaveLength(32);
     expect(spy.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(1);
+  });
+});
+
+/** Length, version, address, kind of signature and signature come before it. */
+const ERA_OFFSET = 2 + 1 + 33 + 1 + 64;
+
+describe("a registration on a chain without a call that holds a limit", () => {
+  let spy: RequestSpy;
+  beforeEach(async () => {
+    subnet = await openSubnet();
+    const older = renamed(await metadataFrom(subnet.localnet.url), "register_limit", "register_limbo");
+    spy = new RequestSpy(subnet.localnet);
+    spy.beforeEach("state_call", ([method]) =>
+      method === "Metadata_metadata_at_version" ? metadataAnswer(older) : undefined,
+    );
+    chain = await connectChain({ network: "local", endpoint: subnet.localnet.url });
+  }, HOOK_TIMEOUT_MS);
+  afterEach(async () => {
+    await chain.close();
+    await subnet.dispose();
+  }, HOOK_TIMEOUT_MS);
+
+  it("is sent for the price that was agreed to, and is valid for eight blocks alone", async () => {
+    const { netuid, unregistered, priceRao } = subnet;
+    expect(await chain.registrationTerms(netuid)).toMatchObject({ canLimitPrice: false });
+    const { uid } = await chain.register({ ...request(), maxPriceRao: priceRao });
+    expect(await chain.uidOf(netuid, unregistered.ss58)).toBe(uid);
+    const [[transaction] = []] = spy.paramsOf("author_submitAndWatchExtrinsic");
+    const era = Buffer.from(String(transaction).slice(2), "hex").subarray(ERA_OFFSET);
+    expect((era[0] ?? 0) & 15).toBe(Math.log2(8) - 1);
+  });
+
+  it("is not sent when the price has risen since", async () => {
+    const { localnet, netuid, priceRao } = subnet;
+    localnet.dev.setSubnetParameters(netuid, { burnRao: 3n * priceRao });
+    await expect(chain.register({ ...request(), maxPriceRao: priceRao })).rejects.toMatchObject({
+      code: "chain/price-too-high",
+      detail: { maxPriceRao: String(priceRao) },
+      hint: expect.stringContaining("nothing was burned"),
+    });
+    expect(spy.paramsOf("author_submitAndWatchExtrinsic")).toEqual([]);
   });
 });
 

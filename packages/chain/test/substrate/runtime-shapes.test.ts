@@ -6,9 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ChainError } from "../../src/index.js";
 import { toMetagraph } from "../../src/substrate/decode-metagraph.js";
 import { ALICE, BOB } from "../golden.js";
-import { JsonRpcSocket } from "../../src/substrate/json-rpc-socket.js";
-import { fetchNewestMetadata } from "../../src/substrate/newest-metadata.js";
 import { assertRuntime, runtimeDifferences } from "../../src/substrate/runtime-shapes.js";
+import { metadataFrom, renamed } from "./node-metadata.js";
 
 function metadataOf(bytes: Buffer): Metadata {
   const registry = new TypeRegistry();
@@ -22,20 +21,11 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   const localnet = await startLocalnet();
   close = () => localnet.close();
-  const socket = await JsonRpcSocket.open(localnet.url, new AbortController().signal);
-  const hex = await fetchNewestMetadata((method, params) => socket.request(method, params), []);
-  localnetMetadata = Buffer.from(String(hex).slice(2), "hex");
-  await socket.close();
+  localnetMetadata = await metadataFrom(localnet.url);
 }, 60_000);
 afterAll(() => close());
 
-/** The metadata with one name for another of the same length, wherever it occurs. */
-function renamed(from: string, to: string): Metadata {
-  expect(to).toHaveLength(from.length);
-  const text = localnetMetadata.toString("latin1");
-  expect(text).toContain(from);
-  return metadataOf(Buffer.from(text.replaceAll(from, to), "latin1"));
-}
+const runtimeWith = (from: string, to: string): Metadata => metadataOf(renamed(localnetMetadata, from, to));
 
 describe("the shapes that we rely on", () => {
   it("are those of the localnet", () => {
@@ -68,20 +58,20 @@ describe("the shapes that we rely on", () => {
     ],
     ["no pallet at all", "SubtensorModule", "SubtensorMobile", "there is no pallet SubtensorModule"],
   ])("name %s", (_what, from, to, difference) => {
-    const differences = runtimeDifferences(renamed(from, to));
+    const differences = runtimeDifferences(runtimeWith(from, to));
     expect(
       differences.some((sentence) => sentence.startsWith(difference) || sentence.includes(difference)),
     ).toBe(true);
   });
 
   it("let an unknown extension pass that carries nothing", () => {
-    expect(runtimeDifferences(renamed("CheckNonZeroSender", "CheckNonZeroSander"))).toEqual([]);
+    expect(runtimeDifferences(runtimeWith("CheckNonZeroSender", "CheckNonZeroSander"))).toEqual([]);
   });
 
   it("refuse a runtime that lacks one, naming the endpoint, the version and what differs", () => {
     const at = { endpoint: "ws://node.example", specVersion: 999 };
     expect(() => assertRuntime(metadataOf(localnetMetadata), at)).not.toThrow();
-    const refuse = (): void => assertRuntime(renamed("AxonServed", "AxonSevers"), at);
+    const refuse = (): void => assertRuntime(runtimeWith("AxonServed", "AxonSevers"), at);
     expect(refuse).toThrow(ChainError);
     expect(refuse).toThrow(
       "Metadata error: the runtime of ws://node.example (spec 999) is not compatible with this program: event AxonServed is missing",

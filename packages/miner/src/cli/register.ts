@@ -1,6 +1,4 @@
 import {
-  type Chain,
-  formatTao,
   type KeyfileParts,
   type Keypair,
   loadColdkey,
@@ -12,12 +10,11 @@ import {
 import { type CliContext, type Command, InvalidArgumentError } from "@headframe/kit";
 import { coldkeyLocation } from "../registration/coldkey-location.js";
 import { planRegistration, type RegistrationPlan } from "../registration/plan-registration.js";
-import { registerAsPlanned } from "../registration/register-as-planned.js";
 import { type BittensorSettings, loadBittensor } from "./bittensor-settings.js";
 import { withChain } from "./chain-connection.js";
 import { CommandError } from "./errors.js";
-import { formatFacts } from "./facts.js";
 import { hotkeyAddress } from "./hotkey-address.js";
+import { describePlan, planQuestion } from "./register-text.js";
 import { keyfileParts } from "./terminal/keyfile-parts.js";
 import type { Terminal } from "./terminal/terminal.js";
 import { jsonOption, passwordFileOption } from "./wallet/wallet-options.js";
@@ -63,10 +60,11 @@ async function register(
       stdout.write(json === true ? `${JSON.stringify(known)}\n` : `${sentence}\n`);
       return;
     }
-    stderr.write(describePlan(chain, settings, { plan, hotkey, coldkey }));
+    stderr.write(describePlan(settings, { endpoint: chain.endpoint, plan, hotkey, coldkey }));
     if (yes !== true) await confirm(terminal, plan, signal);
     const signer = await loadSigner(settings, coldkey, keyfileParts({ context, terminal, file }));
-    const { uid, blockNumber } = await registerAsPlanned(chain, { netuid, hotkey, signer }, plan, signal);
+    const wish = { netuid, hotkey, signer, maxPriceRao: plan.limitRao };
+    const { uid, blockNumber } = await chain.register(wish, { signal });
     const result = { registered: true, uid, netuid, hotkey, coldkey, block: blockNumber };
     stdout.write(
       json === true
@@ -76,35 +74,8 @@ async function register(
   });
 }
 
-function describePlan(
-  { endpoint }: Chain,
-  { network, netuid }: BittensorSettings,
-  {
-    plan,
-    hotkey,
-    coldkey,
-  }: { readonly plan: RegistrationPlan; readonly hotkey: string; readonly coldkey: string },
-): string {
-  const limit = plan.canLimitPrice
-    ? `${formatTao(plan.limitRao)} TAO at most`
-    : `${formatTao(plan.priceRao)} TAO, more if somebody registers first: this chain has no call with a limit`;
-  return formatFacts([
-    ["network", `${network} (${endpoint})`],
-    ["subnet", String(netuid)],
-    ["hotkey", hotkey],
-    ["coldkey", `${coldkey} with ${formatTao(plan.balanceRao)} TAO`],
-    ["price", `${formatTao(plan.priceRao)} TAO`],
-    ["burned", `${limit}; it does not come back, not even when the UID is pruned`],
-    ["immune for", `${plan.immunityPeriodBlocks} blocks`],
-  ]);
-}
-
-async function confirm(
-  terminal: Terminal,
-  { limitRao }: RegistrationPlan,
-  signal: AbortSignal,
-): Promise<void> {
-  const text = `Burn up to ${formatTao(limitRao)} TAO and register? [y/N] `;
+async function confirm(terminal: Terminal, plan: RegistrationPlan, signal: AbortSignal): Promise<void> {
+  const text = planQuestion(plan);
   const answer = await terminal.ask({ text, instead: "--yes", signal });
   if (/^y(es)?$/i.test(answer.trim())) return;
   throw new CommandError({ code: "cli/declined" }, "not registered: the question was answered with no", {

@@ -1,8 +1,9 @@
 import { keypairFromSeed } from "@headframe/chain";
 import { FakeChain } from "@headframe/testkit/chain";
 import { expect, test } from "vitest";
+import { describePlan, planQuestion } from "../../src/cli/register-text.js";
+import { configSchema } from "../../src/config/schema.js";
 import { planRegistration, type RegistrationPlan } from "../../src/registration/plan-registration.js";
-import { registerAsPlanned } from "../../src/registration/register-as-planned.js";
 
 const NETUID = 39;
 const PRICE_RAO = 500_000n;
@@ -36,17 +37,15 @@ test("plans to burn the price that is shown, unless a limit is given", async () 
   expect(limited).toMatchObject({ limitRao: 2n * PRICE_RAO });
 });
 
-test("looks at the price again on a chain that cannot limit it", async () => {
-  const { chain, plan } = await planOnOldChain();
-  chain.setRegistration(NETUID, { priceRao: PRICE_RAO + 1n });
-  await expect(
-    registerAsPlanned(chain, { netuid: NETUID, hotkey, signer }, plan, signal),
-  ).rejects.toMatchObject({
-    code: "registration/price-above-limit",
-    detail: { priceRao: String(PRICE_RAO + 1n), maxPriceRao: String(PRICE_RAO) },
-  });
-  expect(await chain.balanceOf(signer.ss58)).toBe(10n * PRICE_RAO);
-  chain.setRegistration(NETUID, { priceRao: PRICE_RAO });
-  const { uid } = await registerAsPlanned(chain, { netuid: NETUID, hotkey, signer }, plan, signal);
-  expect(await chain.uidOf(NETUID, hotkey)).toBe(uid);
+test("says of a chain that cannot hold the limit that it cannot", async () => {
+  const { plan } = await planOnOldChain();
+  const shown = { endpoint: "ws://node.example", plan, hotkey, coldkey: signer.ss58 };
+  const bittensor = configSchema.shape.bittensor.parse({});
+  expect(describePlan(bittensor, shown)).toMatch(
+    /burned: +0\.0005 TAO at most when it is signed, and more only if somebody registers/,
+  );
+  expect(planQuestion(plan)).toBe("Burn about 0.0005 TAO and register? [y/N] ");
+  const limited = { ...plan, canLimitPrice: true };
+  expect(describePlan(bittensor, { ...shown, plan: limited })).toMatch(/burned: +0\.0005 TAO at most; it/);
+  expect(planQuestion(limited)).toBe("Burn up to 0.0005 TAO and register? [y/N] ");
 });
