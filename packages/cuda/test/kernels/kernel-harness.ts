@@ -11,6 +11,12 @@ export function shippedPtx(file: PtxFile): string {
   return readFileSync(new URL(`../../ptx/${file}.ptx`, import.meta.url), "utf8");
 }
 
+/** The parameters and the body of a kernel, or `undefined` where the file has no such kernel. */
+export function kernelText(ptx: string, kernel: string): string | undefined {
+  const start = ptx.indexOf(`.entry ${kernel}(`);
+  return start < 0 ? undefined : ptx.slice(start, ptx.indexOf("\n}", start));
+}
+
 export interface Product {
   readonly product: Uint8Array;
   readonly digests: Uint8Array;

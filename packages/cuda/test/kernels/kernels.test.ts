@@ -3,9 +3,11 @@ import { PRODUCTS, WALK } from "./golden.data.js";
 import {
   FILES,
   type GemmKernel,
+  kernelText,
   type Operands,
   plainProduct,
   type Product,
+  type PtxFile,
   runGemm,
   runOperands,
   runTree,
@@ -16,9 +18,16 @@ import {
 
 const GEMM_KERNELS: readonly GemmKernel[] = ["gpow_gemm", "gpow_gemm_dp4a"];
 
+/** Whether no file before this one has the kernel to the letter: what the same text does need not be run twice. */
+function isFirstWith(kernel: string, file: PtxFile): boolean {
+  const text = kernelText(shippedPtx(file), kernel);
+  const before = FILES.slice(0, FILES.indexOf(file));
+  return text !== undefined && before.every((other) => kernelText(shippedPtx(other), kernel) !== text);
+}
+
 describe.each(FILES)("%s", (file) => {
   const ptx = shippedPtx(file);
-  const kernels = GEMM_KERNELS.filter((kernel) => ptx.includes(`.entry ${kernel}(`));
+  const kernels = GEMM_KERNELS.filter((kernel) => isFirstWith(kernel, file));
   const [first] = PRODUCTS;
 
   test("carries the PTX version of the specification, so that old drivers take it", () => {
@@ -70,12 +79,15 @@ describe.each(FILES)("%s", (file) => {
     );
   });
 
-  test.each([1, 2, 4])("gpow_walk gives the golden walk over %d slabs", (slabs) => {
-    const items = goldenItems();
-    const out = runWalk(ptx, { ...WALK, items, slabs });
-    expect(sha256(out)).toBe(WALK.outputSha256);
-    expect(runTree(ptx, out)).toBe(WALK.root);
-  });
+  test.each(isFirstWith("gpow_walk", file) ? [1, 2, 4] : [])(
+    "gpow_walk gives the golden walk over %d slabs",
+    (slabs) => {
+      const items = goldenItems();
+      const out = runWalk(ptx, { ...WALK, items, slabs });
+      expect(sha256(out)).toBe(WALK.outputSha256);
+      expect(runTree(ptx, out)).toBe(WALK.root);
+    },
+  );
 });
 
 let items: Uint8Array | undefined;

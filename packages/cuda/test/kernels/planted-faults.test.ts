@@ -16,7 +16,8 @@ import {
 
 // The emulator is worth what it notices: each of these changes to a shipped file must show, as a fault or as a wrong bit.
 
-const SIZE = { n: 256, K: 1024 };
+/** Two blocks, and twice as many steps as a pipeline has stages: with fewer, a weakened wait goes unnoticed. */
+const SIZE = { n: 256, K: 768 };
 const VARIATIONS: readonly Variation[] = [
   { order: "forward", copies: "latest" },
   { order: "backward", copies: "earliest" },

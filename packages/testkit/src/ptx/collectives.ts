@@ -4,6 +4,9 @@ import { type Instruction, PtxSyntaxError } from "./parse.js";
 import type { Slots } from "./slots.js";
 import { LANES, type Warp } from "./warp.js";
 
+// Test runners turn every use of an imported constant into a call: too dear in a loop over lanes.
+const lanes: number = LANES;
+
 /** `mma.sync` 8-bit, 16 × 8 × 32 and 8 × 8 × 16: every lane holds a piece of each fragment (PTX ISA, matrix fragments). */
 export function buildMma({ opcode, operands, line }: Instruction, slots: Slots): Step {
   const large = opcode.includes("m16n8k32");
@@ -13,30 +16,32 @@ export function buildMma({ opcode, operands, line }: Instruction, slots: Slots):
   const a = slots.ofVector(operands[1], large ? 4 : 1, line).map((slot) => slot * LANES);
   const b = slots.ofVector(operands[2], large ? 2 : 1, line).map((slot) => slot * LANES);
   const c = slots.ofVector(operands[3], large ? 4 : 2, line).map((slot) => slot * LANES);
-  const aWords = new Int32Array((rows * depth) / 4);
-  const bWords = new Int32Array((8 * depth) / 4);
+  const wordsPerRow = depth / 4;
+  const aWords = new Int32Array(rows * wordsPerRow);
+  const bWords = new Int32Array(8 * wordsPerRow);
   const aBytes = new Int8Array(aWords.buffer);
   const bBytes = new Int8Array(bWords.buffer);
   const product = new Int32Array(rows * 8);
   return (warp, mask) => {
     warp.requireAllLanes(mask, "mma.sync");
     const r = warp.registers;
-    for (let l = 0; l < LANES; l++) {
+    for (let l = 0; l < lanes; l++) {
       const g = l >> 2;
       const t = l & 3;
       // Fragment 2·h + v of A: rows 8·v + g, k from 16·h. Fragment h of B: column g, k from 16·h.
-      a.forEach(
-        (slot, i) => (aWords[(8 * (i & 1) + g) * (depth / 4) + 4 * (i >> 1) + t] = r[slot + l] as number),
-      );
-      b.forEach((slot, h) => (bWords[g * (depth / 4) + 4 * h + t] = r[slot + l] as number));
+      for (let i = 0; i < a.length; i++) {
+        aWords[(8 * (i & 1) + g) * wordsPerRow + 4 * (i >> 1) + t] = r[(a[i] as number) + l] as number;
+      }
+      for (let h = 0; h < b.length; h++) {
+        bWords[g * wordsPerRow + 4 * h + t] = r[(b[h] as number) + l] as number;
+      }
     }
     multiplyBytes(aBytes, bBytes, product, rows, 8, depth);
-    for (let l = 0; l < LANES; l++) {
-      const g = l >> 2;
-      const t = l & 3;
-      for (const [q, slot] of d.entries()) {
-        const value = product[(g + 8 * (q >> 1)) * 8 + 2 * t + (q & 1)] as number;
-        r[slot + l] = ((r[(c[q] as number) + l] as number) + value) | 0;
+    for (let l = 0; l < lanes; l++) {
+      const corner = (l >> 2) * 8 + 2 * (l & 3);
+      for (let q = 0; q < d.length; q++) {
+        const value = product[corner + 64 * (q >> 1) + (q & 1)] as number;
+        r[(d[q] as number) + l] = (r[(c[q] as number) + l] as number) + value;
       }
     }
   };
@@ -54,7 +59,13 @@ function multiplyBytes(
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       let sum = 0;
-      for (let k = 0; k < depth; k++) sum += (a[i * depth + k] as number) * (b[j * depth + k] as number);
+      for (let p = i * depth, q = j * depth, end = p + depth; p < end; p += 4, q += 4) {
+        sum +=
+          (a[p] as number) * (b[q] as number) +
+          (a[p + 1] as number) * (b[q + 1] as number) +
+          (a[p + 2] as number) * (b[q + 2] as number) +
+          (a[p + 3] as number) * (b[q + 3] as number);
+      }
       out[i * columns + j] = sum;
     }
   }
@@ -68,11 +79,11 @@ export function buildLoadMatrix({ operands, line }: Instruction, slots: Slots): 
     warp.requireAllLanes(mask, "ldmatrix");
     const r = warp.registers;
     const rows: number[] = [];
-    for (let l = 0; l < LANES; l++) {
+    for (let l = 0; l < lanes; l++) {
       rows.push(warp.shared.indexOf(((r[address.slot * LANES + l] as number) >>> 0) + address.offset, 16));
     }
     for (const [matrix, slot] of d.entries()) {
-      for (let l = 0; l < LANES; l++) {
+      for (let l = 0; l < lanes; l++) {
         r[slot + l] = warp.shared.words[(rows[matrix * 8 + (l >> 2)] as number) + (l & 3)] as number;
       }
     }
@@ -93,7 +104,7 @@ export function buildShuffle({ operands, line }: Instruction, slots: Slots): Ste
     const r = warp.registers;
     if (r[members] !== -1) throw new PtxFault("shfl.sync names fewer than 32 lanes");
     const values = r.slice(source, source + LANES);
-    for (let l = 0; l < LANES; l++) {
+    for (let l = 0; l < lanes; l++) {
       r[d + l] = values[l ^ (r[distance + l] as number)] ?? (values[l] as number);
       if (valid !== undefined) r[valid + l] = 1;
     }
@@ -126,7 +137,9 @@ function readSwizzledRow(
     const plain = start + (row >> 3) * stride + (row & 7) * 128 + chunk * 16;
     const address = plain ^ (((plain >> 7) & 7) << 4);
     const index = warp.shared.asyncIndexOf(address, 16);
-    out.set(warp.shared.words.subarray(index, index + 4), at + chunk * 4);
+    for (let word = 0; word < 4; word++) {
+      out[at + chunk * 4 + word] = warp.shared.words[index + word] as number;
+    }
   }
 }
 
@@ -155,7 +168,7 @@ export function buildWgmma({ operands, line }: Instruction, slots: Slots): Step 
       for (const [register, slot] of d.entries()) {
         const q = register & 3;
         const column = 8 * (register >> 2) + (q & 1);
-        for (let l = 0; l < LANES; l++) {
+        for (let l = 0; l < lanes; l++) {
           const value = product[((l >> 2) + 8 * (q >> 1)) * 256 + column + 2 * (l & 3)] as number;
           const place = slot * LANES + l;
           r[place] = accumulates ? ((r[place] as number) + value) | 0 : value;

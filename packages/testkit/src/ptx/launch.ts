@@ -6,6 +6,9 @@ import { Slots } from "./slots.js";
 import { buildAsyncCopy, buildTransfer } from "./transfers.js";
 import { ALL_LANES, type LaunchContext, LANES, type Moment, Warp } from "./warp.js";
 
+// Test runners turn every use of an imported constant into a call: too dear in a loop over lanes.
+const lanes: number = LANES;
+
 export interface LaunchOptions {
   readonly grid: number;
   readonly block: number;
@@ -81,7 +84,7 @@ function runWarp(warp: Warp, program: readonly Compiled[], kernel: Kernel): void
   for (;;) {
     let counter = Warp.EXITED;
     let mask = 0;
-    for (let l = 0; l < LANES; l++) {
+    for (let l = 0; l < lanes; l++) {
       const own = counters[l] as number;
       if (own < counter) {
         counter = own;
@@ -167,14 +170,14 @@ function runStep(
 }
 
 function move(warp: Warp, taken: number, next: number, target: number, mask: number): void {
-  for (let l = 0; l < LANES; l++) {
+  for (let l = 0; l < lanes; l++) {
     if ((mask >>> l) & 1) warp.counters[l] = (taken >>> l) & 1 ? target : next;
   }
 }
 
 function guarded(warp: Warp, { slot, negated }: Guard, mask: number): number {
   let active = 0;
-  for (let l = 0; l < LANES; l++) {
+  for (let l = 0; l < lanes; l++) {
     if ((warp.registers[slot * LANES + l] !== 0) !== negated) active |= 1 << l;
   }
   return active & mask;

@@ -9,8 +9,14 @@ const GUARD_BYTES = 1 << 20;
 
 interface Allocation {
   readonly address: number;
+  /** Bytes that may be accessed. */
+  readonly size: number;
   readonly bytes: Uint8Array;
   readonly words: Int32Array;
+}
+
+function holds(allocation: Allocation, address: number, size: number): boolean {
+  return address >= allocation.address && address + size <= allocation.address + allocation.size;
 }
 
 /** Global memory of the emulated device: separate allocations with bounds. Addresses are numbers below 2⁵³. */
@@ -24,6 +30,7 @@ export class GlobalMemory {
     const buffer = new ArrayBuffer(Math.ceil(size / 4) * 4);
     const allocation = {
       address: this.#next,
+      size,
       bytes: new Uint8Array(buffer, 0, size),
       words: new Int32Array(buffer),
     };
@@ -42,10 +49,8 @@ export class GlobalMemory {
 
   /** Copies `bytes` to `address`; both inside one allocation. */
   write(address: number, bytes: Uint8Array): void {
-    this.#find(address, bytes.length, 1).bytes.set(
-      bytes,
-      address - this.#find(address, bytes.length, 1).address,
-    );
+    const allocation = this.#find(address, bytes.length, 1);
+    allocation.bytes.set(bytes, address - allocation.address);
   }
 
   /** The word view and index for an aligned access of `size` bytes (a multiple of 4). */
@@ -58,14 +63,12 @@ export class GlobalMemory {
     if (address % alignment !== 0) {
       throw new PtxFault(`access of ${size} bytes at 0x${address.toString(16)} is misaligned`);
     }
-    const holds = (a: Allocation): boolean =>
-      address >= a.address && address + size <= a.address + a.bytes.length;
-    if (!this.#last || !holds(this.#last)) {
-      const found = this.#allocations.find(holds);
-      if (!found) throw new PtxFault(`access of ${size} bytes at 0x${address.toString(16)} is out of bounds`);
-      this.#last = found;
-    }
-    return this.#last;
+    // Nearly always the one before: most accesses of a kernel follow each other in one allocation.
+    if (this.#last !== undefined && holds(this.#last, address, size)) return this.#last;
+    const found = this.#allocations.find((allocation) => holds(allocation, address, size));
+    if (!found) throw new PtxFault(`access of ${size} bytes at 0x${address.toString(16)} is out of bounds`);
+    this.#last = found;
+    return found;
   }
 }
 

@@ -4,6 +4,9 @@ import { type Instruction, type Kernel, PtxSyntaxError } from "./parse.js";
 import type { Slots } from "./slots.js";
 import { LANES, type Warp } from "./warp.js";
 
+// Test runners turn every use of an imported constant into a call: too dear in a loop over lanes.
+const lanes: number = LANES;
+
 /** Words of an access by its type: `v4.u32` is four of one word, `u64` one of two. */
 const LAYOUTS: Readonly<Record<string, { readonly elements: number; readonly wordsEach: number }>> = {
   u32: { elements: 1, wordsEach: 1 },
@@ -54,14 +57,14 @@ function loadParameter(
   return ({ registers: r, context }, mask) => {
     targets.forEach((target, word) => {
       const value = context.parameters.getInt32(parameter.offset + offset + 4 * word, true);
-      for (let l = 0; l < LANES; l++) if ((mask >>> l) & 1) r[target + l] = value;
+      for (let l = 0; l < lanes; l++) if ((mask >>> l) & 1) r[target + l] = value;
     });
   };
 }
 
 function loadParameterAt(base: number, offset: number, targets: readonly number[]): Step {
   return ({ registers: r, context }, mask) => {
-    for (let l = 0; l < LANES; l++) {
+    for (let l = 0; l < lanes; l++) {
       if (((mask >>> l) & 1) === 0) continue;
       const address = (r[base + l] as number) + offset;
       if (address < 0 || address + 4 * targets.length > context.parameters.byteLength) {
@@ -81,24 +84,28 @@ function accessMemory(
   isLoad: boolean,
   isShared: boolean,
 ): Step {
-  const size = targets.length * 4;
+  const count = targets.length;
+  const size = count * 4;
   return (warp, mask) => {
     const r = warp.registers;
-    for (let l = 0; l < LANES; l++) {
+    const { shared, index: writer } = warp;
+    const { global } = warp.context;
+    for (let l = 0; l < lanes; l++) {
       if (((mask >>> l) & 1) === 0) continue;
       let words: Int32Array;
       let index: number;
       if (isShared) {
         const address = ((r[base + l] as number) >>> 0) + offset;
-        words = warp.shared.words;
-        index = warp.shared.indexOf(address, size);
-        if (!isLoad) warp.shared.markGenericWrite(address, warp.index);
+        words = shared.words;
+        index = shared.indexOf(address, size);
+        if (!isLoad) shared.markGenericWrite(address, writer);
       } else {
-        ({ words, index } = warp.context.global.words(globalAddress(r, base, l) + offset, size));
+        ({ words, index } = global.words(globalAddress(r, base, l) + offset, size));
       }
-      for (const [word, target] of targets.entries()) {
-        if (isLoad) r[target + l] = words[index + word] as number;
-        else words[index + word] = r[target + l] as number;
+      for (let word = 0; word < count; word++) {
+        const register = (targets[word] as number) + l;
+        if (isLoad) r[register] = words[index + word] as number;
+        else words[index + word] = r[register] as number;
       }
     }
   };
@@ -106,7 +113,7 @@ function accessMemory(
 
 /** The 64-bit address in a register as a number; ours are below 2⁵³. */
 function globalAddress(registers: Int32Array, slot: number, lane: number): number {
-  const high = (registers[slot + LANES + lane] as number) >>> 0;
+  const high = (registers[slot + lanes + lane] as number) >>> 0;
   if (high > 0x1f_ffff) throw new PtxFault(`address with high word 0x${high.toString(16)} is no address`);
   return high * 2 ** 32 + ((registers[slot + lane] as number) >>> 0);
 }
@@ -123,7 +130,7 @@ export function buildAsyncCopy({ operands, line }: Instruction, slots: Slots): S
     const r = warp.registers;
     const targets = new Int32Array(LANES);
     const sources: { readonly words: Int32Array; readonly index: number }[] = [];
-    for (let l = 0; l < LANES; l++) {
+    for (let l = 0; l < lanes; l++) {
       const address = ((r[to.slot * LANES + l] as number) >>> 0) + to.offset;
       targets[l] = warp.shared.indexOf(address, 16);
       sources.push(warp.context.global.words(globalAddress(r, from.slot * LANES, l) + from.offset, 16));
