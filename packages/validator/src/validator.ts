@@ -37,7 +37,7 @@ export interface RunChallengeParts {
 /** The hotkey that `config` names; one with a password takes it from btcli's variable. Rejects with a `WalletError`. */
 export function loadValidatorHotkey({ bittensor }: ValidatorConfig, logger: Logger): Promise<Keypair> {
   const { wallet_path: walletPath, wallet_name: walletName, hotkey_name: hotkeyName } = bittensor;
-  const password: PasswordSource = async ({ path }) => passwordFromEnvironment(path, process.env);
+  const password: PasswordSource = async (file) => passwordFromEnvironment(file, process.env);
   return loadHotkey({ walletPath, walletName, hotkeyName }, { logger, password });
 }
 

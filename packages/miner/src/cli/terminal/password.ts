@@ -13,10 +13,11 @@ export interface PasswordParts {
 
 /** The password of a key file: from the file named, else from btcli's variable, else from whoever sits there. */
 export function passwordSource({ context, terminal, file }: PasswordParts): PasswordSource {
-  return async ({ path, kind }) => {
+  return async (keyfile) => {
     if (file !== undefined) return fromFile(file, context);
-    const stored = passwordFromEnvironment(path, context.env);
+    const stored = passwordFromEnvironment(keyfile, context.env);
     if (stored || !terminal.isInteractive) return stored;
+    const { path, kind } = keyfile;
     return new Secret(await askPassword(terminal, context, `Password of the ${kind} ${path}: `));
   };
 }
