@@ -3,7 +3,7 @@ import { errorMessage, type Logger, silentLogger } from "@headframe/kit";
 import knexModule, { type Knex } from "knex";
 import { DatabaseError } from "./errors.js";
 import { MIGRATIONS, migrationSource } from "./migrations/source.js";
-import { ensurePrivateFile } from "./private-file.js";
+import { closeToEverybody, ensurePrivateFile } from "./private-file.js";
 import { Writer } from "./writer.js";
 
 export interface DatabaseOptions {
@@ -39,6 +39,7 @@ export async function openDatabase(
   try {
     // Before SQLite does, which would let everybody read it: the key of session tokens is derived from what is in it.
     await ensurePrivateFile(file);
+    await closeToEverybody(file, logger);
     await knex.raw("pragma journal_mode = wal");
     await bringUpToDate(knex, options);
   } catch (error) {

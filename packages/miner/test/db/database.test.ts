@@ -1,8 +1,9 @@
 import { chmod, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode } from "@headframe/kit";
+import { errorCode, silentLogger } from "@headframe/kit";
 import { expect, test } from "vitest";
 import { migrationSource } from "../../src/db/migrations/source.js";
+import { closeToEverybody } from "../../src/db/private-file.js";
 import { sessionSalt } from "../../src/db/setting-repository.js";
 import { openInTest } from "../support/database.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -48,6 +49,34 @@ test("lets nobody else read the database, what is beside it, or the directory", 
   expect(files).toEqual(["miner.db", "miner.db-shm", "miner.db-wal"]);
   const modes = await Promise.all(files.map((name) => modeOf(join(directory, name))));
   expect([await modeOf(directory), ...modes]).toEqual(["700", "600", "600", "600"]);
+});
+
+test("closes files that everybody could read, names them, and leaves those of a group", async () => {
+  const directory = await temporaryDirectory();
+  const [open, shared] = [join(directory, "open.db"), join(directory, "shared.db")];
+  for (const file of [open, `${open}-wal`, `${open}-shm`]) await writeFile(file, "");
+  for (const file of [open, `${open}-wal`]) await chmod(file, 0o644);
+  await chmod(`${open}-shm`, 0o600);
+  await writeFile(shared, "");
+  await chmod(shared, 0o640);
+  const warnings: unknown[] = [];
+  const logger = { ...silentLogger, warn: (fields: object) => void warnings.push(fields) };
+  await closeToEverybody(open, logger);
+  await closeToEverybody(shared, logger);
+  expect(warnings).toEqual([
+    { path: open, before: "0644", now: "0600" },
+    { path: `${open}-wal`, before: "0644", now: "0600" },
+  ]);
+  const modes = await Promise.all([open, `${open}-wal`, `${open}-shm`, shared].map(modeOf));
+  expect(modes).toEqual(["600", "600", "600", "640"]);
+});
+
+test("closes a database that everybody could read when it is opened", async () => {
+  const file = join(await temporaryDirectory(), "miner.db");
+  await writeFile(file, "");
+  await chmod(file, 0o666);
+  await openInTest(file);
+  expect(await modeOf(file)).toBe("600");
 });
 
 test("writes ahead, waits for other processes and survives a loss of power", async () => {
