@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { Keyring } from "@polkadot/keyring";
 import { cryptoWaitReady } from "@polkadot/util-crypto";
+import { developmentKey } from "../src/dev/development-key.js";
 import { decodeExtrinsic } from "../src/execution/extrinsic.js";
 import { signingPayload, verifySignature } from "../src/execution/signature.js";
 import type { AnyStorageItem } from "../src/metadata/storage-item.js";
@@ -182,5 +184,27 @@ describe("golden vectors of real runtimes", () => {
     expect(toHex(payload)).toBe(`${callHex}001c0000a801000001000000${genesis}${genesis}00`);
     expect(verifySignature(extrinsic, payload)).toBe(true);
     expect(verifySignature({ ...extrinsic, signer: ALICE }, payload)).toBe(false);
+  });
+});
+
+describe("a development key", () => {
+  it("is everybody's //Alice", () => {
+    expect(toHex(developmentKey("//Alice").publicKey)).toBe(ALICE);
+  });
+
+  it.each(["//Alice//stash", "//Alice/soft", "//1", `//${"long".repeat(20)}`])(
+    "is what the library derives from %s",
+    async (uri) => {
+      await cryptoWaitReady();
+      const pair = new Keyring({ type: "sr25519", ss58Format: 42 }).addFromUri(uri);
+      const key = developmentKey(uri);
+      expect(key.address).toBe(pair.address);
+      const message = Uint8Array.of(1, 2, 3);
+      expect(pair.verify(message, key.sign(message), key.publicKey)).toBe(true);
+    },
+  );
+
+  it("is derived from a path alone", () => {
+    expect(() => developmentKey("Alice")).toThrow("a path such as //Alice");
   });
 });

@@ -1,6 +1,5 @@
-import type { KeyringPair } from "@polkadot/keyring/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { developmentKey } from "../src/index.js";
+import { developmentKey, type DevelopmentKey } from "../src/index.js";
 import { openClient, type LocalnetClient, type Transaction } from "./support/localnet-client.js";
 import { quietLibrary } from "./support/quiet-library.js";
 
@@ -11,7 +10,7 @@ describe("registering", () => {
   const [alice, bob] = ["//Alice", "//Bob"];
   let client: LocalnetClient;
   let netuid: number;
-  let coldkey: KeyringPair;
+  let coldkey: DevelopmentKey;
   let nextKey = 0;
 
   beforeAll(async () => {
@@ -70,7 +69,7 @@ describe("registering", () => {
   it.each<
     readonly [
       string,
-      () => Promise<readonly [Transaction, KeyringPair]> | readonly [Transaction, KeyringPair],
+      () => Promise<readonly [Transaction, DevelopmentKey]> | readonly [Transaction, DevelopmentKey],
     ]
   >([
     ["RegistrationNotPermittedOnRootSubnet", () => [register(newKey(), 0), coldkey]],

@@ -1,6 +1,5 @@
-import type { KeyringPair } from "@polkadot/keyring/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { developmentKey } from "../src/index.js";
+import { developmentKey, type DevelopmentKey } from "../src/index.js";
 import { openClient, type LocalnetClient, type Transaction } from "./support/localnet-client.js";
 import { quietLibrary } from "./support/quiet-library.js";
 
@@ -10,7 +9,7 @@ describe("staking", () => {
   quietLibrary();
   let client: LocalnetClient;
   let netuid: number;
-  let coldkey: KeyringPair;
+  let coldkey: DevelopmentKey;
   let hotkey: string;
 
   beforeAll(async () => {

@@ -1,6 +1,5 @@
-import type { KeyringPair } from "@polkadot/keyring/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { developmentKey } from "../src/index.js";
+import { developmentKey, type DevelopmentKey } from "../src/index.js";
 import { openClient, refusalOf, type LocalnetClient, type Transaction } from "./support/localnet-client.js";
 import { PATIENCE } from "./support/patience.js";
 import { quietLibrary } from "./support/quiet-library.js";
@@ -13,8 +12,8 @@ const BAD_SIGNATURE = invalid("Transaction has a bad signature");
 describe("a signed transaction", () => {
   quietLibrary();
   let client: LocalnetClient;
-  let alice: KeyringPair;
-  let bob: KeyringPair;
+  let alice: DevelopmentKey;
+  let bob: DevelopmentKey;
 
   beforeAll(async () => {
     client = await openClient();
@@ -30,7 +29,7 @@ describe("a signed transaction", () => {
     };
     return BigInt(account.data.free);
   };
-  const fresh = (name: string): KeyringPair => {
+  const fresh = (name: string): DevelopmentKey => {
     const pair = developmentKey(`//${name}`);
     client.localnet.dev.fund(pair.address, 1);
     return pair;
@@ -171,7 +170,7 @@ describe("the pool", () => {
   quietLibrary();
   const SLOW_MS = 60_000;
   let client: LocalnetClient;
-  let alice: KeyringPair;
+  let alice: DevelopmentKey;
 
   /** Blocks come when the tests want them. */
   beforeAll(async () => {

@@ -1,8 +1,13 @@
 // cspell:ignore Mechansim -- the chain's own spelling
-import type { KeyringPair } from "@polkadot/keyring/types";
 import { blake2AsHex } from "@polkadot/util-crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { developmentKey, type RuntimeCall, type RuntimeEvent, type SubnetParameters } from "../src/index.js";
+import {
+  developmentKey,
+  type DevelopmentKey,
+  type RuntimeCall,
+  type RuntimeEvent,
+  type SubnetParameters,
+} from "../src/index.js";
 import type { Hex } from "../src/scale/hex.js";
 import { openClient, refusalOf, type LocalnetClient, type Transaction } from "./support/localnet-client.js";
 import { quietLibrary } from "./support/quiet-library.js";
@@ -13,9 +18,9 @@ const RATE_LIMIT_BLOCKS = 3;
 
 let client: LocalnetClient;
 let netuid: number;
-let owner: KeyringPair;
-let validator: KeyringPair;
-let other: KeyringPair;
+let owner: DevelopmentKey;
+let validator: DevelopmentKey;
+let other: DevelopmentKey;
 let nextKey = 0;
 
 quietLibrary();
@@ -24,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.close());
 
-const key = (): KeyringPair => developmentKey(`//Weights${nextKey++}`);
+const key = (): DevelopmentKey => developmentKey(`//Weights${nextKey++}`);
 
 /** A subnet of its own with three neurons: its owner, a validator (uid 1), and another (uid 2). */
 async function openSubnet(parameters: SubnetParameters): Promise<void> {
@@ -224,7 +229,7 @@ describe("committing to weights and revealing them", () => {
 describe("an epoch", () => {
   beforeEach(() => openSubnet({ weightsRateLimitBlocks: 0 }));
 
-  const stake = (neuron: KeyringPair, tao: number): Promise<void> =>
+  const stake = (neuron: DevelopmentKey, tao: number): Promise<void> =>
     client.localnet.dev.stake({ netuid, coldkey: "//Alice", hotkey: neuron.address, tao });
 
   it("ends every tempo, in the block that the runtime foretells", async () => {
@@ -279,7 +284,7 @@ describe("an epoch", () => {
     await stake(owner, 1);
     await stake(validator, 3);
     dev.runEpoch(netuid);
-    const weigh = (from: KeyringPair, weights: readonly number[]): Promise<unknown> =>
+    const weigh = (from: DevelopmentKey, weights: readonly number[]): Promise<unknown> =>
       submit({ type: "set_weights", value: { netuid, dests: [0, 1, 2], weights, version_key: 0n } }, from);
     await weigh(owner, [0, 1, 1]);
     await weigh(validator, [1, 9, 0]);

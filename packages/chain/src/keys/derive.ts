@@ -10,6 +10,7 @@ import { ed25519FromSeed, signEd25519 } from "./ed25519.js";
 import type { Keypair } from "./keypair.js";
 import type { SignatureScheme } from "./scheme.js";
 import {
+  deriveSr25519,
   signSr25519,
   sr25519FromPrivateKey,
   sr25519FromSeed,
@@ -72,11 +73,9 @@ export function keypairFromUri(uri: string, scheme: SignatureScheme = "sr25519")
   const seed = phrase.startsWith("0x")
     ? Uint8Array.from(Buffer.from(phrase.slice(2), "hex"))
     : mnemonicToMiniSecret(phrase, password);
-  const root = scheme === "sr25519" ? sr25519FromSeed(seed) : ed25519Root(seed);
-  const derived = keyFromPath(root, path, scheme);
-  return scheme === "sr25519"
-    ? sr25519Keypair({ secretKey: derived.secretKey, publicKey: derived.publicKey })
-    : keypairFromSeed(derived.secretKey.slice(0, 32), scheme);
+  if (scheme === "sr25519") return sr25519Keypair(deriveSr25519(sr25519FromSeed(seed), path));
+  const { secretKey } = keyFromPath(ed25519Root(seed), path, scheme);
+  return keypairFromSeed(secretKey.slice(0, 32), scheme);
 }
 
 /** The pair in the shape that path derivation takes: secret = seed, then public key. */

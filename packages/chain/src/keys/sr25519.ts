@@ -1,5 +1,7 @@
 import {
   sr25519Agree,
+  sr25519DeriveKeypairHard,
+  sr25519DeriveKeypairSoft,
   sr25519KeypairFromSeed,
   sr25519Sign,
   sr25519Verify,
@@ -27,9 +29,28 @@ export interface Sr25519Secret {
   readonly publicKey: Uint8Array;
 }
 
+/** One step of a secret URI's path: `/soft` or `//hard`. */
+export interface DerivationStep {
+  readonly isHard: boolean;
+  /** 32 bytes. */
+  readonly chainCode: Uint8Array;
+}
+
 /** Expands a 32-byte seed, as `secretSeed` of a keyfile or a phrase yields it. */
 export function sr25519FromSeed(seed: Uint8Array): Sr25519Secret {
-  const pair = sr25519KeypairFromSeed(seed);
+  return toSecret(sr25519KeypairFromSeed(seed));
+}
+
+/** The secret at the end of a path that begins with `root`. */
+export function deriveSr25519(root: Sr25519Secret, path: readonly DerivationStep[]): Sr25519Secret {
+  let pair: Uint8Array = Uint8Array.from([...root.secretKey, ...root.publicKey]);
+  for (const { isHard, chainCode } of path) {
+    pair = (isHard ? sr25519DeriveKeypairHard : sr25519DeriveKeypairSoft)(pair, chainCode);
+  }
+  return toSecret(pair);
+}
+
+function toSecret(pair: Uint8Array): Sr25519Secret {
   return { secretKey: pair.slice(0, SECRET_BYTES), publicKey: pair.slice(SECRET_BYTES) };
 }
 

@@ -1,5 +1,6 @@
 import type { BlockTime } from "../chain/block-producer.js";
-import { developmentKey, DEVELOPMENT_URIS } from "../dev/accounts.js";
+import { DEVELOPMENT_URIS } from "../dev/accounts.js";
+import { developmentKey } from "../dev/development-key.js";
 import type { Localnet } from "../localnet.js";
 import { OWNER_URI, ownerHotkeyUri } from "./prepare-subnets.js";
 

@@ -1,4 +1,4 @@
-import { developmentKey } from "../dev/accounts.js";
+import { developmentKey } from "../dev/development-key.js";
 import type { DevelopmentTools } from "../dev/development-tools.js";
 
 /** The development account that owns the subnets and registers the neurons. */

@@ -1,8 +1,5 @@
-import { Keyring } from "@polkadot/keyring";
-import type { KeyringPair } from "@polkadot/keyring/types";
 import { decodeAddress } from "@polkadot/util-crypto";
 import { LocalnetError } from "../errors.js";
-import { SS58_PREFIX } from "../runtime/pallets/system.js";
 import { toHex, type Hex } from "../scale/hex.js";
 
 /** The public development keys that a new chain endows. Anybody can sign for them. */
@@ -10,11 +7,6 @@ export const DEVELOPMENT_URIS = ["//Alice", "//Bob", "//Charlie", "//Dave", "//E
 
 /** RAO in a TAO. */
 const RAO_PER_TAO = 1_000_000_000n;
-
-/** The key pair of a development URI such as `//Alice`. The wasm of `@polkadot/wasm-crypto` must be ready. */
-export function developmentKey(uri: string): KeyringPair {
-  return new Keyring({ type: "sr25519", ss58Format: SS58_PREFIX }).addFromUri(uri);
-}
 
 /** The account id of an SS58 address. Throws {@link LocalnetError}. */
 export function accountIdOf(ss58: string): Hex {

@@ -1,4 +1,3 @@
-import type { KeyringPair } from "@polkadot/keyring/types";
 import { LocalnetError } from "../errors.js";
 import type { RootOperation } from "../execution/execute-block.js";
 import { endEpoch } from "../execution/subtensor/epoch-schedule.js";
@@ -12,11 +11,12 @@ import type { RuntimeEvent } from "../runtime/events.js";
 import { systemStorage } from "../runtime/pallets/system.js";
 import { subtensorStorage as items } from "../runtime/pallets/subtensor/storage.js";
 import { StorageReader } from "../state/storage.js";
-import { accountIdOf, developmentKey, taoToRao } from "./accounts.js";
+import { accountIdOf, taoToRao } from "./accounts.js";
+import { developmentKey, type DevelopmentKey } from "./development-key.js";
 import { submitCall, type SubmitTarget } from "./submit-call.js";
 
 /** A key pair, or a development URI such as `//Alice`. */
-export type Signer = KeyringPair | string;
+export type Signer = DevelopmentKey | string;
 
 /** Parameters of a subnet that a test or a demo wants to be other than the production chain's. */
 export interface SubnetParameters {

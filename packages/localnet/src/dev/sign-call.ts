@@ -1,10 +1,10 @@
-import type { KeyringPair } from "@polkadot/keyring/types";
 import { signingPayload } from "../execution/signature.js";
 import { runtimeCall, type RuntimeCall } from "../runtime/calls.js";
 import { EXTRINSIC_VERSION } from "../runtime/runtime.js";
 import type { Hex } from "../scale/hex.js";
 import { encode } from "../scale/type.js";
 import { ScaleWriter } from "../scale/writer.js";
+import type { DevelopmentKey } from "./development-key.js";
 
 const SIGNED_FLAG = 0x80;
 const ADDRESS_IS_ACCOUNT_ID = 0;
@@ -14,7 +14,7 @@ const NO_METADATA_HASH = 0;
 
 /** Who signs, and for which chain. */
 export interface Signing {
-  readonly pair: KeyringPair;
+  readonly pair: DevelopmentKey;
   readonly nonce: number;
   readonly genesisHash: Hex;
   readonly specVersion: number;

@@ -1,4 +1,3 @@
-import type { KeyringPair } from "@polkadot/keyring/types";
 import type { BlockProducer } from "../chain/block-producer.js";
 import type { Chain } from "../chain/chain.js";
 import type { TransactionPool } from "../chain/transaction-pool.js";
@@ -13,6 +12,7 @@ import { systemStorage } from "../runtime/pallets/system.js";
 import type { DispatchErrorValue } from "../runtime/types/dispatch.js";
 import { fromHex, toHex } from "../scale/hex.js";
 import { StorageReader } from "../state/storage.js";
+import type { DevelopmentKey } from "./development-key.js";
 import { signCall } from "./sign-call.js";
 
 /** Where a call is submitted. */
@@ -28,7 +28,7 @@ export interface SubmitTarget {
  */
 export function submitCall(
   { chain, pool, producer }: SubmitTarget,
-  pair: KeyringPair,
+  pair: DevelopmentKey,
   call: RuntimeCall,
 ): readonly RuntimeEvent[] {
   const name = `${call.type}.${call.value.type}`;

@@ -1,4 +1,5 @@
-import { blake2AsU8a, ed25519Verify, secp256k1Verify, sr25519Verify } from "@polkadot/util-crypto";
+import { blake2AsU8a, ed25519Verify, secp256k1Verify } from "@polkadot/util-crypto";
+import { sr25519Verify } from "@polkadot/wasm-crypto";
 import { RUNTIME_VERSION } from "../runtime/version.js";
 import { fromHex, type Hex } from "../scale/hex.js";
 import { ScaleWriter } from "../scale/writer.js";
@@ -41,7 +42,7 @@ export function verifySignature({ signature, signer }: SignedExtrinsic, payload:
       case "Ed25519":
         return ed25519Verify(payload, bytes, publicKey);
       case "Sr25519":
-        return sr25519Verify(payload, bytes, publicKey);
+        return sr25519Verify(bytes, payload, publicKey);
       case "Ecdsa":
         return secp256k1Verify(payload, bytes, publicKey, "blake2", false);
     }

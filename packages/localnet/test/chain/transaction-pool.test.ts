@@ -1,11 +1,10 @@
 import { silentLogger, systemClock } from "@headframe/kit";
-import type { KeyringPair } from "@polkadot/keyring/types";
 import { cryptoWaitReady } from "@polkadot/util-crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { BlockProducer } from "../../src/chain/block-producer.js";
 import { Chain } from "../../src/chain/chain.js";
 import { TransactionPool, type TransactionStatus } from "../../src/chain/transaction-pool.js";
-import { developmentKey } from "../../src/dev/accounts.js";
+import { developmentKey, type DevelopmentKey } from "../../src/dev/development-key.js";
 import { signCall } from "../../src/dev/sign-call.js";
 import { RUNTIME_VERSION } from "../../src/runtime/version.js";
 import { decodeExtrinsic, type SignedExtrinsic } from "../../src/execution/extrinsic.js";
@@ -17,8 +16,8 @@ const { spec_version: specVersion } = RUNTIME_VERSION;
 const MUCH_RAO = 10n ** 15n;
 
 describe("the transaction pool", () => {
-  let alice: KeyringPair;
-  let bob: KeyringPair;
+  let alice: DevelopmentKey;
+  let bob: DevelopmentKey;
   let chain: Chain;
   let pool: TransactionPool;
 

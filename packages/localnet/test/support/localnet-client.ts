@@ -1,10 +1,9 @@
 import { ApiPromise, WsProvider } from "@polkadot/api";
 import type { SubmittableExtrinsic } from "@polkadot/api/types";
 import type { ApiOptions, SignerOptions } from "@polkadot/api/types";
-import type { KeyringPair } from "@polkadot/keyring/types";
 import type { EventRecord } from "@polkadot/types/interfaces";
 import type { AnyJson, Codec, IEvent } from "@polkadot/types/types";
-import { startLocalnet, type Localnet, type LocalnetOptions } from "../../src/index.js";
+import { startLocalnet, type DevelopmentKey, type Localnet, type LocalnetOptions } from "../../src/index.js";
 
 export type Transaction = SubmittableExtrinsic<"promise">;
 
@@ -28,7 +27,7 @@ export interface LocalnetClient {
   query(section: string, item: string, ...keys: readonly unknown[]): Promise<Codec>;
   runtimeCall(section: string, method: string, ...parameters: readonly unknown[]): Promise<Codec>;
   /** Signs and sends; resolves once it is final. */
-  send(tx: Transaction, signer: KeyringPair, options?: Partial<SignerOptions>): Promise<Included>;
+  send(tx: Transaction, signer: DevelopmentKey, options?: Partial<SignerOptions>): Promise<Included>;
   close(): Promise<void>;
 }
 
@@ -80,7 +79,7 @@ function found<T>(value: T | undefined, name: string): T {
 function send(
   api: ApiPromise,
   tx: Transaction,
-  signer: KeyringPair,
+  signer: DevelopmentKey,
   options: Partial<SignerOptions>,
 ): Promise<Included> {
   const statuses: string[] = [];
