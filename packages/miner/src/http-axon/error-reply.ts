@@ -30,5 +30,13 @@ export function errorReply(error: unknown): ErrorReply | undefined {
 
 function statusOf(error: AppError<{ readonly code: string }>): number | undefined {
   if (!(error instanceof HttpAxonError)) return HTTP_STATUSES[error.code];
-  return error.detail.code === "http-axon/not-found" ? 404 : error.detail.status;
+  const { detail } = error;
+  switch (detail.code) {
+    case "http-axon/not-found":
+      return 404;
+    case "http-axon/scheme-too-weak":
+      return 403;
+    case "http-axon/bad-request":
+      return detail.status;
+  }
 }

@@ -1,4 +1,4 @@
-import type { RequestSender, RequestVerifier } from "@headframe/chain";
+import type { RequestScheme, RequestSender, RequestVerifier } from "@headframe/chain";
 import {
   errorCode,
   errorMessage,
@@ -104,7 +104,8 @@ export class HttpAxon implements Service {
       this.#serve(request, () => Promise.resolve({ executors: fleet.list().map(executorJson) })),
     );
     app.post("/v1/sessions", (request) =>
-      this.#serve(request, async ({ hotkey }) => {
+      this.#serve(request, async ({ hotkey, scheme }) => {
+        assertMeansSession(scheme);
         const { session, sessionToken } = await authentication.begin(hotkey);
         return {
           session_id: session.sessionId,
@@ -159,6 +160,19 @@ export class HttpAxon implements Service {
     this.#parts.logger.error({ err: error, route: request.routeOptions.url }, "HTTP axon request failed");
     await reply.code(500).send({ error: { code: "internal", message: "internal error" } });
   }
+}
+
+/**
+ * A request whose signature covers neither method nor path may have been sent for anything: whoever stops it on its way
+ * could have a session for it. An answer they only get once and for what was asked.
+ */
+function assertMeansSession(scheme: RequestScheme): void {
+  if (scheme === "btauth/1") return;
+  throw new HttpAxonError(
+    { code: "http-axon/scheme-too-weak", scheme },
+    `a request signed by ${scheme} begins no session: its signature does not say that it is meant to`,
+    { hint: "sign it by btauth/1, authenticate on the gRPC axon, or sign every request to /v1/… by itself" },
+  );
 }
 
 /** What fastify itself refuses: a body that is too large, a URL that is none. */

@@ -80,10 +80,22 @@ test("serves the fleet to a validator under either scheme, and tells no address 
 
 test("begins a session that the gRPC axon knows", async () => {
   const miner = await start();
-  const { status, body } = await send(miner, epistula(miner, "POST", "/v1/sessions", '{"from": "a client"}'));
+  const { status, body } = await send(miner, btauth(miner, "POST", "/v1/sessions"));
   expect(status).toBe(200);
   const fleet = new TestValidator(miner, 2).fleet(String(body["session_token"]));
   expect((await fleet.listExecutors({})).executors).toHaveLength(1);
+});
+
+test("gives no session for a request that could have been sent for something else", async () => {
+  const miner = await start();
+  // As somebody on the way would who stops it: it is fresh, unused, and its signature holds for any path.
+  const stopped = epistula(miner, "GET", "/v1/health");
+  expect(await send(miner, { ...stopped, method: "POST", path: "/v1/sessions" })).toMatchObject({
+    status: 403,
+    body: {
+      error: { code: "http-axon/scheme-too-weak", hint: expect.stringContaining("btauth/1") as string },
+    },
+  });
 });
 
 test("gives a hotkey the rights that it has on the gRPC axon", async () => {
