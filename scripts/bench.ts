@@ -23,6 +23,10 @@ const GROUPS: readonly Group[] = [
     run: async () => (await import("../packages/chain/bench/connection.js")).benchConnection(),
   },
   {
+    name: "localnet",
+    run: async () => (await import("../packages/chain/bench/localnet.js")).benchLocalnet(),
+  },
+  {
     name: "authenticated unary",
     run: async () =>
       (await import("../packages/protocol/bench/authenticated-unary.js")).benchAuthenticatedUnary(),
