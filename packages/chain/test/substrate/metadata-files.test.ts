@@ -72,6 +72,13 @@ it("asks again when told to, and for a new version, of which only the newest is 
   expect(await keptFiles()).toEqual([`${localnet.genesisHash.slice(2)}-${specVersion + 1}.metadata`]);
 });
 
+it("keeps nothing of another network than the one named", async () => {
+  const metadataDirectory = path.join(directory, "kept");
+  const connecting = connectChain({ network: "test", endpoint: localnet.url, metadataDirectory });
+  await expect(connecting).rejects.toMatchObject({ code: "chain/wrong-network" });
+  await expect(keptFiles()).rejects.toThrow("ENOENT");
+});
+
 it.each([
   ["cut", (contents: Buffer) => contents.subarray(0, 1000)],
   ["changed", (contents: Buffer) => contents.map((byte, at) => (at === 5000 ? byte ^ 1 : byte))],
