@@ -46,5 +46,6 @@ function noDevice(): CudaError {
     result: NO_DEVICE,
     resultName: "CUDA_ERROR_NO_DEVICE",
     stage: "initialise",
+    kernels: [],
   });
 }

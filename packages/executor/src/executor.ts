@@ -13,7 +13,7 @@ import { ChallengeMemory, createSessionKey } from "@headframe/pow";
 import type { ExecutorConfig } from "./config/schema.js";
 import { ContainerEngineWatch } from "./containers/engine-watch.js";
 import { agentEnvironment } from "./gpu/agent/agent-environment.js";
-import { AGENT_TIMING, AgentSupervisor } from "./gpu/agent-supervisor.js";
+import { AGENT_TIMING, AgentSupervisor, type AgentTiming } from "./gpu/agent-supervisor.js";
 import { toBackendChoice } from "./gpu/backend-choice.js";
 import { ClaimRefresh } from "./gpu/claim-refresh.js";
 import { GPU_SWITCHED_OFF } from "./gpu/gpu-state.js";
@@ -41,6 +41,8 @@ export interface ExecutorEnvironment {
   readonly env: NodeJS.ProcessEnv;
   /** What the gpu-agent sees of it. Default: what a driver needs and nothing else. */
   readonly agentEnv?: NodeJS.ProcessEnv;
+  /** How patient it is with the gpu-agent, where that differs from production. */
+  readonly agentTiming?: Partial<AgentTiming>;
   readonly version: string;
   /** Stops the executor: it drains, then `runExecutor` resolves. */
   readonly signal: AbortSignal;
@@ -171,7 +173,7 @@ function buildSupervisor(
   if (!system.gpu_enabled) return undefined;
   const backend = toBackendChoice(gpu, installationId);
   return new AgentSupervisor(
-    { ...AGENT_TIMING, backend, env: parts.agentEnv ?? agentEnvironment(parts.env) },
+    { ...AGENT_TIMING, ...parts.agentTiming, backend, env: parts.agentEnv ?? agentEnvironment(parts.env) },
     parts,
   );
 }

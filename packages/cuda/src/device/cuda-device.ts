@@ -141,11 +141,11 @@ export class CudaDevice implements Device {
   #freeMemory(): void {
     try {
       // What was queued before an abort still runs into this memory.
-      this.#pipeline.synchronize("gpow_gemm");
+      this.#pipeline.synchronize();
       this.#memory.free();
     } catch (error) {
       // In a dead context nothing can be freed: its memory goes with the process, which has to end anyway. The call that
-      // found the context dead has said which kernel it was.
+      // found the context dead has said which kernels were running.
       if (!isDeadContext(error)) throw error;
       this.#memory.abandon();
     }

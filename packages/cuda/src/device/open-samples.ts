@@ -55,7 +55,7 @@ export function openSamples(input: OpenInput): DeviceOpenings {
       copy({ from: memory.walkers + BigInt(leaf * LEAF_BYTES), bytes: LEAF_BYTES, to });
       pathOf(memory.walkTree, 2 ** walkDepth, leaf, to + LEAF_BYTES).forEach(copy);
     });
-    pipeline.synchronize("gpow_gemm");
+    pipeline.synchronize();
     const all = buffer.read(total);
     const border = strips.length * stripBytes;
     return { strips: all.slice(0, border), walkers: all.slice(border) };

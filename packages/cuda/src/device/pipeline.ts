@@ -78,7 +78,7 @@ export class Pipeline {
     this.#hashProduct(memory, params, params.M - 1, last);
     if (marks !== undefined) this.#record(marks.end, this.#side);
     await breathe(signal);
-    this.synchronize("gpow_gemm");
+    this.synchronize();
   }
 
   /** All walkers of `nonce`, the tree above them and its root. */
@@ -97,7 +97,7 @@ export class Pipeline {
       address(memory.walkers),
     ]);
     this.#hashTree(this.main, memory.walkers, memory.walkTree, memory.walkRoot, W / 32);
-    this.synchronize("gpow_walk");
+    this.synchronize();
   }
 
   /** Makes product m again: its digests lie in the first work set afterwards. Its bytes are written as they were. */
@@ -107,10 +107,11 @@ export class Pipeline {
     this.#multiply(set, productAddress(memory, params, m), params);
   }
 
-  /** Waits for everything; `kernel` is what a failure is blamed on. */
-  synchronize(kernel: string): void {
-    this.#driver.call("cuStreamSynchronize", [this.main], { kernel });
-    this.#driver.call("cuStreamSynchronize", [this.#side], { kernel });
+  /** Waits for everything. A failure names the kernels that were running. */
+  synchronize(): void {
+    this.#driver.call("cuStreamSynchronize", [this.main]);
+    this.#driver.call("cuStreamSynchronize", [this.#side]);
+    this.#driver.markIdle();
   }
 
   destroy(): void {

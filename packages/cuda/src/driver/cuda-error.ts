@@ -12,13 +12,16 @@ export type CudaFailure =
   | { readonly code: "cuda/no-library" }
   /** The library lacks a function that is needed. */
   | { readonly code: "cuda/no-symbol"; readonly symbol: string }
-  /** The driver refused a call. `result` is its number, for example 100; `kernel` what was running, if anything. */
+  /**
+   * The driver refused a call. `result` is its number, for example 100; `kernels` are those that may be meant: kernels run
+   * behind each other, and the driver does not say which of them failed.
+   */
   | {
       readonly code: "cuda/call-failed";
       readonly call: string;
       readonly result: number;
       readonly resultName: string;
-      readonly kernel?: string;
+      readonly kernels: readonly string[];
     }
   /** Compute capability below 7.5, or a kernel that the driver compiled with local memory. */
   | { readonly code: "cuda/no-kernel" };
@@ -33,7 +36,7 @@ export interface FailedCall {
   /** As `cuGetErrorName` gives it, for example CUDA_ERROR_NO_DEVICE. */
   readonly resultName: string;
   readonly stage: CudaStage;
-  readonly kernel?: string;
+  readonly kernels: readonly string[];
   /** What the driver's compiler wrote, for errors of a module. */
   readonly jitLog?: string;
   /** Further facts in a few words, for example how much memory is needed. */
@@ -42,11 +45,11 @@ export interface FailedCall {
 
 /** The error for a refused call: the driver's name and number, what it means, what to do. */
 export function explainCall(failed: FailedCall): CudaError {
-  const { call, result, resultName, stage, kernel, jitLog, facts } = failed;
+  const { call, result, resultName, stage, kernels, jitLog, facts } = failed;
   const { meaning, hint } = explanationOf(result);
   const parts = [
     `${call} failed with ${resultName} (${result})`,
-    ...(kernel === undefined ? [] : [`in kernel ${kernel}`]),
+    ...(kernels.length === 0 ? [] : [`in kernel ${anyOf(kernels)}`]),
     `: ${meaning}`,
   ];
   const details = [facts, jitLog === undefined || jitLog === "" ? undefined : `JIT log: ${jitLog}`].filter(
@@ -55,10 +58,15 @@ export function explainCall(failed: FailedCall): CudaError {
   const sentence = [parts.join(" ").replace(" : ", ": "), ...details].join("; ");
   const options: AppErrorOptions = hint === undefined ? {} : { hint };
   return new CudaError(
-    { code: "cuda/call-failed", call, result, resultName, ...(kernel === undefined ? {} : { kernel }) },
+    { code: "cuda/call-failed", call, result, resultName, kernels },
     stage === "initialise" ? `${KERNELS_REQUIRED}: ${sentence}` : sentence,
     options,
   );
+}
+
+/** For example "gpow_operand, gpow_gemm or gpow_sha256". */
+function anyOf(kernels: readonly string[]): string {
+  return kernels.join(", ").replace(/, ([^,]*)$/, " or $1");
 }
 
 /** Results after which the context, and so the process, is of no more use. */

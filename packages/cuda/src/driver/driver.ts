@@ -1,6 +1,6 @@
 import koffi, { type KoffiFunc, type LibraryHandle } from "koffi";
 import { errorMessage } from "@headframe/kit";
-import { CudaError, type CudaStage, explainCall, KERNELS_REQUIRED } from "./cuda-error.js";
+import { CudaError, type CudaStage, explainCall, isSticky, KERNELS_REQUIRED } from "./cuda-error.js";
 import { OLDER_NAMES, type SymbolName, SYMBOLS } from "./symbols.data.js";
 
 /** The name under which every NVIDIA driver installs its library. */
@@ -23,6 +23,7 @@ type NativeFunction = KoffiFunc<(...args: Argument[]) => unknown>;
 
 /** What to say beside the driver's own reason when a call fails. */
 export interface CallContext {
+  /** The kernel that the call is about. */
   readonly kernel?: string;
   readonly facts?: string;
   readonly jitLog?: () => string;
@@ -36,6 +37,8 @@ export interface CallContext {
 export class Driver {
   readonly #library: LibraryHandle;
   readonly #functions = new Map<SymbolName, NativeFunction>();
+  /** Names of the kernels that were launched since the GPU was last waited for. */
+  readonly #running = new Set<string>();
   #stage: CudaStage = "initialise";
 
   private constructor(library: LibraryHandle) {
@@ -71,17 +74,27 @@ export class Driver {
     this.#stage = "run";
   }
 
+  /** A kernel was put into a queue: until {@link markIdle} it may be what fails. */
+  markLaunched(kernel: string): void {
+    this.#running.add(kernel);
+  }
+
+  /** All queues were waited for: whatever fails from here on, fails in what is launched from here on. */
+  markIdle(): void {
+    this.#running.clear();
+  }
+
   /** Calls a function; throws unless it returns 0. */
   call(symbol: SymbolName, args: readonly Argument[], context: CallContext = {}): void {
     const result = this.#bind(symbol)(...args) as number;
     if (result === 0) return;
-    const { kernel, facts, jitLog } = context;
+    const { facts, jitLog } = context;
     throw explainCall({
       call: symbol,
       result,
       resultName: this.#nameOf(result),
       stage: this.#stage,
-      ...(kernel === undefined ? {} : { kernel }),
+      kernels: this.#kernelsBehind(symbol, result, context),
       ...(facts === undefined ? {} : { facts }),
       ...(jitLog === undefined ? {} : { jitLog: jitLog() }),
     });
@@ -99,6 +112,13 @@ export class Driver {
     const out: (number | bigint)[] = [0n];
     this.call(symbol, [out, ...args], context);
     return BigInt(out[0] as number | bigint);
+  }
+
+  /** A dead context is found by whichever call comes next, and no call says which kernel it was. */
+  #kernelsBehind(symbol: SymbolName, result: number, { kernel }: CallContext): readonly string[] {
+    if (this.#running.size > 0 && (isSticky(result) || symbol === "cuStreamSynchronize"))
+      return [...this.#running];
+    return kernel === undefined ? [] : [kernel];
   }
 
   #bind(symbol: SymbolName): NativeFunction {

@@ -56,5 +56,6 @@ export class KernelFunction {
       [this.handle, grid, 1, 1, block, 1, 1, sharedBytes, stream, pointers, null],
       { kernel: this.name },
     );
+    this.#driver.markLaunched(this.name);
   }
 }

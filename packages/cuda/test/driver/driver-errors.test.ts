@@ -91,7 +91,7 @@ describe.skipIf(lacksCompiler("errors of the driver"))("on the fake driver", () 
   test("a kernel that is missing is named", () => {
     withFakeDriver({ FAKE_CUDA_MISSING: "gpow_walk" });
     const failure = failureOf(() => openFakeDevices().open(0));
-    expect(failure.detail).toMatchObject({ result: 500, kernel: "gpow_walk" });
+    expect(failure.detail).toMatchObject({ result: 500, kernels: ["gpow_walk"] });
   });
 
   test("a kernel that the driver compiled with local memory is refused", () => {

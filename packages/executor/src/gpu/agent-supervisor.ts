@@ -18,14 +18,16 @@ export interface AgentSupervisorOptions extends AgentProcessOptions {
   readonly reprobeIntervalMs: number;
 }
 
+export type AgentTiming = Omit<AgentSupervisorOptions, "backend" | "env">;
+
 /** The figures of production. */
-export const AGENT_TIMING = {
+export const AGENT_TIMING: AgentTiming = {
   cancelGraceMs: 5_000,
   restartDelayMs: 500,
   maxRestartDelayMs: 30_000,
   stableAfterMs: 60_000,
   reprobeIntervalMs: 60_000,
-} as const satisfies Partial<AgentSupervisorOptions>;
+};
 
 interface Collaborators {
   readonly clock: Clock;

@@ -143,7 +143,12 @@ describe("the gpu-agent", () => {
     "names the kernels of the call in which a GPU hung",
     PATIENT,
     async () => {
-      const env = { ...process.env, LD_LIBRARY_PATH: fakeDriverPath(), FAKE_CUDA_HANG: "gpow_walk:600000" };
+      const env = {
+        ...process.env,
+        LD_LIBRARY_PATH: fakeDriverPath(),
+        CUDA_VISIBLE_DEVICES: "0",
+        FAKE_CUDA_HANG: "gpow_walk:600000",
+      };
       const { agent, devices } = await startAgent({ backend: { kind: "cuda" }, env, cancelGraceMs: 100 });
       // The warm-up walks too. Called off only once it hangs in the driver: before that it would stop by itself.
       await expect(devices[0]?.prepare(SMALL, AbortSignal.timeout(3_000))).rejects.toThrow("timeout");

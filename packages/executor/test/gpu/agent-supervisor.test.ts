@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createRegistry, silentLogger, systemClock } from "@headframe/kit";
 import { compileFakeLibcuda, lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { AgentSupervisor, type AgentSupervisorOptions } from "../../src/gpu/agent-supervisor.js";
+import { AgentSupervisor, type AgentTiming } from "../../src/gpu/agent-supervisor.js";
 import type { BackendChoice } from "../../src/gpu/backend-choice.js";
 import type { GpuState } from "../../src/gpu/gpu-state.js";
 import { createMetrics } from "../../src/metrics.js";
@@ -12,7 +12,7 @@ import { tempDir } from "../support/temp-dir.js";
 
 const REFERENCE: BackendChoice = { kind: "reference", devices: 1, installationId: "box" };
 
-const QUICK: Omit<AgentSupervisorOptions, "backend" | "env"> = {
+const QUICK: AgentTiming = {
   cancelGraceMs: 5_000,
   restartDelayMs: 1,
   maxRestartDelayMs: 10,

@@ -1,56 +1,65 @@
 import { lacksCompiler } from "@headframe/testkit/cuda";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { agentEnvironment } from "../../src/gpu/agent/agent-environment.js";
+import { afterAllTests, afterThisTest, type CleanUp } from "../support/clean-up.js";
 import { fakeDriverPath } from "../support/fake-driver.js";
 import { MinerSide } from "../support/miner-side.js";
-import { PATIENT, startExecutor } from "../support/running-executor.js";
+import { PATIENT, type RunningExecutor, startExecutor } from "../support/running-executor.js";
 import { challenge } from "../support/validator-side.js";
 
-/** An executor whose agent finds the fake driver as the system's own. `settings` may change between lives of the agent. */
-async function startOnFakeDriver(settings: NodeJS.ProcessEnv = {}) {
+/** An executor whose agent finds the fake driver as the system's own, with these settings, which may change. */
+async function startOnFakeDriver(settings: NodeJS.ProcessEnv, cleanUp: CleanUp = afterThisTest) {
   const agentEnv: NodeJS.ProcessEnv = {
     ...agentEnvironment(process.env),
-    LD_LIBRARY_PATH: fakeDriverPath(),
+    LD_LIBRARY_PATH: fakeDriverPath({ cleanUp }),
     ...settings,
   };
-  const executor = await startExecutor({ gpu: { backend: "cuda" } }, { agentEnv });
-  const miner = await new MinerSide(executor.grpc).takeOver();
+  const parts = { agentEnv, cleanUp, agentTiming: { cancelGraceMs: 100 } };
+  const executor = await startExecutor({ gpu: { backend: "cuda" } }, parts);
+  const miner = await new MinerSide(executor.grpc, { cleanUp }).takeOver();
   return { agentEnv, executor, miner };
 }
 
-async function untilReady(miner: MinerSide): Promise<void> {
-  await expect
-    .poll(async () => (await miner.executor.getStatus()).state, { timeout: 30_000 })
-    .toBe("EXECUTOR_STATE_READY");
-}
-
 describe.skipIf(lacksCompiler("an executor with CUDA devices"))("an executor with CUDA devices", () => {
-  it("proves with all of them in one session", PATIENT, async () => {
-    const { miner } = await startOnFakeDriver({ FAKE_CUDA_DEVICES: "2" });
-    const { evaluation, ready } = await challenge(miner);
-    expect(ready?.claims.map(({ name }) => name).toSorted()).toEqual(["Fake GPU 0", "Fake GPU 1"]);
-    expect(evaluation.gpus.map(({ reason }) => reason)).toEqual(["ok", "ok"]);
-    expect((await miner.executor.getStatus()).backend).toBe("cuda");
+  /* One executor; every test is a life of its gpu-agent, and says what is wrong in the next one. */
+  const cleanUp = afterAllTests();
+  let agentEnv: NodeJS.ProcessEnv;
+  let executor: RunningExecutor;
+  let miner: MinerSide;
+
+  beforeAll(async () => {
+    const settings = { FAKE_CUDA_DEVICES: "2", FAKE_CUDA_FAULT: "gpow_gemm:700" };
+    ({ agentEnv, executor, miner } = await startOnFakeDriver(settings, cleanUp));
+  }, PATIENT.timeout);
+
+  async function untilReplaced(restarts: number): Promise<void> {
+    await expect
+      .poll(async () => (await executor.health()).body.agent.restarts, { timeout: 30_000 })
+      .toBe(restarts);
+    await expect
+      .poll(async () => (await miner.executor.getStatus()).state, { timeout: 30_000 })
+      .toBe("EXECUTOR_STATE_READY");
+  }
+
+  it("refuses when a kernel fails while they get ready", PATIENT, async () => {
+    // The warm-up walks once: what fails then is the walk of the challenge.
+    agentEnv["FAKE_CUDA_FAULT"] = "gpow_walk:719:1";
+    const { ready } = await challenge(miner);
+    expect(ready?.status).toBe("driver_error");
+    await untilReplaced(1);
   });
 
-  it(
-    "refuses while a kernel fails, and proves again with the agent that replaces the broken one",
-    PATIENT,
-    async () => {
-      const { agentEnv, executor, miner } = await startOnFakeDriver({ FAKE_CUDA_FAULT: "gpow_gemm:700" });
-      delete agentEnv["FAKE_CUDA_FAULT"];
-      const { ready } = await challenge(miner);
-      expect(ready?.status).toBe("driver_error");
-      await expect
-        .poll(async () => (await executor.health()).body.agent.restarts, { timeout: 30_000 })
-        .toBe(1);
-      await untilReady(miner);
-      expect((await challenge(miner)).evaluation.gpus[0]?.reason).toBe("ok");
-    },
-  );
+  it("gives up, naming the kernels, when one fails in the middle of a challenge", PATIENT, async () => {
+    delete agentEnv["FAKE_CUDA_FAULT"];
+    agentEnv["FAKE_CUDA_HANG"] = "gpow_walk:600000";
+    const { evaluation, abort } = await challenge(miner);
+    expect(abort).toMatchObject({ by: "executor", code: "device_error" });
+    expect(abort?.detail).toContain("(719) in kernel gpow_walk or gpow_sha256");
+    expect(evaluation.gpus.map(({ reason }) => reason)).toEqual(["executor_abort", "executor_abort"]);
+    await untilReplaced(2);
+  });
 
-  it("kills an agent that hangs in the driver, and proves again with the next one", PATIENT, async () => {
-    const { agentEnv, executor, miner } = await startOnFakeDriver({ FAKE_CUDA_HANG: "gpow_walk:600000" });
+  it("kills an agent that hangs in the driver", PATIENT, async () => {
     delete agentEnv["FAKE_CUDA_HANG"];
     const controller = new AbortController();
     const session = challenge(miner, { signal: controller.signal });
@@ -59,14 +68,19 @@ describe.skipIf(lacksCompiler("an executor with CUDA devices"))("an executor wit
       .toBe("EXECUTOR_STATE_PROVING");
     controller.abort(new Error("enough"));
     await session;
-    await expect.poll(async () => (await executor.health()).body.agent.restarts, { timeout: 30_000 }).toBe(1);
-    await untilReady(miner);
-    expect((await challenge(miner)).evaluation.gpus[0]?.reason).toBe("ok");
+    await untilReplaced(3);
+  });
+
+  it("proves with all of them in one session, whatever happened before", PATIENT, async () => {
+    const { evaluation, ready } = await challenge(miner);
+    expect(ready?.claims.map(({ name }) => name).toSorted()).toEqual(["Fake GPU 0", "Fake GPU 1"]);
+    expect(evaluation.gpus.map(({ reason }) => reason)).toEqual(["ok", "ok"]);
+    expect((await miner.executor.getStatus()).backend).toBe("cuda");
   });
 
   it("says in the driver's words why there is no usable GPU", PATIENT, async () => {
-    const { miner } = await startOnFakeDriver({ FAKE_CUDA_FAIL: "cuInit:999" });
-    expect(await miner.executor.getStatus()).toMatchObject({
+    const { miner: another } = await startOnFakeDriver({ FAKE_CUDA_FAIL: "cuInit:999" });
+    expect(await another.executor.getStatus()).toMatchObject({
       state: "EXECUTOR_STATE_UNABLE",
       reasonCode: "gpu/driver-failed",
       reason: expect.stringMatching(/^Failed to initialize GPU PRNG kernel - CUDA kernels required: .*999/),

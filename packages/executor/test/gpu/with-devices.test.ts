@@ -10,19 +10,25 @@ const { signal } = new AbortController();
 const CUDA = { kind: "cuda" } as const;
 
 describe.skipIf(lacksCompiler("devices of a command"))("devices that are opened for one command", () => {
-  it("name the kernel that the driver failed in", PATIENT, async () => {
-    const env = { LD_LIBRARY_PATH: fakeDriverPath(), FAKE_CUDA_FAULT: "gpow_gemm:700" };
+  it("name the kernels that may have failed", PATIENT, async () => {
+    const env = {
+      LD_LIBRARY_PATH: fakeDriverPath(),
+      CUDA_VISIBLE_DEVICES: "0",
+      FAKE_CUDA_FAULT: "gpow_gemm:700",
+    };
     const testing = withDevices(CUDA, env, signal, ({ devices, claims }) =>
       runSelfTest({ devices, claims, tier: "lab", agentText: "test/1" }, { clock: systemClock, signal }),
     );
     await expect(testing).rejects.toMatchObject({
       detail: { code: "gpu-test/refused", status: "driver_error" },
-      message: expect.stringMatching(/CUDA_ERROR_ILLEGAL_ADDRESS \(700\) in kernel gpow_gemm/),
+      message: expect.stringMatching(
+        /CUDA_ERROR_ILLEGAL_ADDRESS \(700\) in kernel gpow_operand, gpow_gemm or gpow_sha256: /,
+      ),
     });
   });
 
   it("are given back when the work fails", PATIENT, async () => {
-    const env = { LD_LIBRARY_PATH: fakeDriverPath() };
+    const env = { LD_LIBRARY_PATH: fakeDriverPath(), CUDA_VISIBLE_DEVICES: "0" };
     const failing = withDevices(CUDA, env, signal, () => Promise.reject(new Error("no more")));
     await expect(failing).rejects.toThrow("no more");
   });

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { verifySignature } from "@headframe/chain";
 import { evaluateTranscript, type Transcript, type TranscriptFrame, verifyOpenings } from "@headframe/pow";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { afterAllTests, type CleanUp } from "../support/clean-up.js";
+import { afterAllTests, afterThisTest } from "../support/clean-up.js";
 import { MinerSide } from "../support/miner-side.js";
 import {
   PATIENT,
   type RunningExecutor,
   startExecutor,
+  type StartOptions,
   WITHOUT_DEVICES,
 } from "../support/running-executor.js";
 import { challenge, LAB_PARAMS, SLOW_PARAMS } from "../support/validator-side.js";
@@ -23,10 +24,10 @@ interface StoredTranscript {
   readonly frames: readonly (Pick<TranscriptFrame, "direction" | "us"> & { readonly base64: string })[];
 }
 
-async function startReady(overrides = {}, cleanUp?: CleanUp) {
-  const shared = cleanUp === undefined ? {} : { cleanUp };
-  const executor = await startExecutor(overrides, shared);
-  const miner = await new MinerSide(executor.grpc, shared).takeOver();
+async function startReady(overrides = {}, options: StartOptions = {}) {
+  const { cleanUp = afterThisTest } = options;
+  const executor = await startExecutor(overrides, options);
+  const miner = await new MinerSide(executor.grpc, { cleanUp }).takeOver();
   return { executor, miner };
 }
 
@@ -59,7 +60,7 @@ describe("an executor that is challenged over gRPC", () => {
   beforeAll(async () => {
     ({ executor, miner } = await startReady(
       { gpu: { reference_devices: 2 }, storage: { max_attestations: 2 } },
-      cleanUp,
+      { cleanUp },
     ));
   }, PATIENT.timeout);
   afterEach(() => untilFree(miner));
@@ -165,31 +166,12 @@ describe("an executor that is challenged over gRPC", () => {
     expect((await challenge(miner)).evaluation.gpus[0]?.reason).toBe("ok");
     expect((await executor.health()).body.agent.restarts).toBe(0);
   });
-});
 
-describe("the policy of an executor", () => {
-  it("refuses the tier that proves nothing unless the operator allowed it", PATIENT, async () => {
-    const { miner } = await startReady({ gpu: { allow_lab_tier: false } });
-    const { ready, evaluation } = await challenge(miner);
-    expect(ready?.status).toBe("params_refused");
-    expect(evaluation.gpus[0]).toMatchObject({ outcome: "void", reason: "refused" });
-  });
-
-  it("refuses a validator that has used up its hour", PATIENT, async () => {
-    const { miner } = await startReady({ proof: { challenges_per_hour: 1 } });
-    await challenge(miner);
-    await untilFree(miner);
-    expect((await challenge(miner)).ready?.status).toBe("rate_limited");
-  });
-});
-
-describe("an executor whose gpu-agent is lost", () => {
   it(
-    "aborts the running challenge for all devices, restarts the agent, and proves again",
+    "aborts for all devices when its gpu-agent is lost, and proves again with the next one",
     PATIENT,
     async () => {
-      const { executor, miner } = await startReady({ gpu: { reference_devices: 2 } });
-      const { pid } = (await executor.health()).body.agent;
+      const { pid, restarts } = (await executor.health()).body.agent;
       const { evaluation, abort } = await challenge(miner, {
         params: SLOW_PARAMS,
         onProgress: ({ kind }) => {
@@ -200,16 +182,24 @@ describe("an executor whose gpu-agent is lost", () => {
       expect(evaluation.gpus.map(({ reason }) => reason)).toEqual(["executor_abort", "executor_abort"]);
       await untilFree(miner);
       const { agent } = (await executor.health()).body;
-      expect(agent.restarts).toBe(1);
+      expect(agent.restarts).toBe(restarts + 1);
       expect(agent.pid).not.toBe(pid);
       expect((await challenge(miner)).evaluation.gpus[0]?.reason).toBe("ok");
     },
   );
 });
 
-describe("an executor whose gpu-agent hangs", () => {
-  it("kills it, starts another one, and proves again", PATIENT, async () => {
-    const { executor, miner } = await startReady();
+describe("an executor that allows two challenges an hour", () => {
+  const cleanUp = afterAllTests();
+  let executor: RunningExecutor;
+  let miner: MinerSide;
+
+  beforeAll(async () => {
+    const options = { agentTiming: { cancelGraceMs: 100 }, cleanUp };
+    ({ executor, miner } = await startReady({ proof: { challenges_per_hour: 2 } }, options));
+  }, PATIENT.timeout);
+
+  it("kills a gpu-agent that hangs, starts another one, and proves again", PATIENT, async () => {
     const { pid = 0 } = (await executor.health()).body.agent;
     const controller = new AbortController();
     await challenge(miner, {
@@ -224,6 +214,20 @@ describe("an executor whose gpu-agent hangs", () => {
     await expect.poll(async () => (await executor.health()).body.agent.restarts, { timeout: 20_000 }).toBe(1);
     await untilFree(miner);
     expect((await challenge(miner)).evaluation.gpus[0]?.reason).toBe("ok");
+  });
+
+  it("refuses a validator that has used up its hour", async () => {
+    await untilFree(miner);
+    expect((await challenge(miner)).ready?.status).toBe("rate_limited");
+  });
+});
+
+describe("the policy of an executor", () => {
+  it("refuses the tier that proves nothing unless the operator allowed it", PATIENT, async () => {
+    const { miner } = await startReady({ gpu: { allow_lab_tier: false } });
+    const { ready, evaluation } = await challenge(miner);
+    expect(ready?.status).toBe("params_refused");
+    expect(evaluation.gpus[0]).toMatchObject({ outcome: "void", reason: "refused" });
   });
 });
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Logger, silentLogger, systemClock } from "@headframe/kit";
 import { configSchema } from "../../src/config/schema.js";
 import { type ExecutorPorts, runExecutor } from "../../src/executor.js";
+import type { AgentTiming } from "../../src/gpu/agent-supervisor.js";
 import { afterThisTest, type CleanUp } from "./clean-up.js";
 import { tempDir } from "./temp-dir.js";
 
@@ -51,7 +52,7 @@ export function testSections(directory: string, overrides: Sections = {}): Secti
   return Object.fromEntries([...names].map((name) => [name, { ...sections[name], ...overrides[name] }]));
 }
 
-interface StartOptions {
+export interface StartOptions {
   /** Default: when the test ends. */
   readonly cleanUp?: CleanUp;
   /** Default: an empty one. */
@@ -59,6 +60,8 @@ interface StartOptions {
   readonly logger?: Logger;
   /** All that the gpu-agent sees. Default: as in production. */
   readonly agentEnv?: NodeJS.ProcessEnv;
+  /** Default: as in production, but a lost agent is started again at once. */
+  readonly agentTiming?: Partial<AgentTiming>;
 }
 
 /** Starts an executor with the given sections over {@link testSections}; stopped when the test ends, unless `cleanUp` says otherwise. */
@@ -69,6 +72,7 @@ export async function startExecutor(
     directory = tempDir(cleanUp),
     logger = silentLogger,
     agentEnv,
+    agentTiming,
   }: StartOptions = {},
 ): Promise<RunningExecutor> {
   const config = configSchema.parse(testSections(directory, overrides));
@@ -80,6 +84,7 @@ export async function startExecutor(
       clock: systemClock,
       env: process.env,
       ...(agentEnv && { agentEnv }),
+      agentTiming: { restartDelayMs: 1, ...agentTiming },
       version: "0.0.0-test",
       signal: controller.signal,
       onStarted: resolve,

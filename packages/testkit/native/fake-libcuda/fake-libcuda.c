@@ -3,13 +3,14 @@
  * tests of the driver bridge alone; it measures nothing and proves nothing.
  *
  * FAKE_CUDA_DEVICES=n            number of devices (2)
+ * CUDA_VISIBLE_DEVICES=0[,1]     as many of them as it lists, whichever they are
  * FAKE_CUDA_CC=9.0               compute capability (8.0)
  * FAKE_CUDA_MEMORY=bytes         memory of each device (1 GiB)
  * FAKE_CUDA_FAIL=name:code[,…]   these functions return this result
  * FAKE_CUDA_REJECT=9.0a          loading PTX for this target fails with 218 and a JIT log
  * FAKE_CUDA_MISSING=kernel       cuModuleGetFunction does not find it
  * FAKE_CUDA_LOCAL=kernel         it has 16 bytes of local memory
- * FAKE_CUDA_FAULT=kernel:code    a sticky error when it runs
+ * FAKE_CUDA_FAULT=kernel:code[:n]  a sticky error when it runs, after it has run well n times on this thread
  * FAKE_CUDA_HANG=kernel:ms       synchronising behind it takes so long
  * FAKE_CUDA_ORDER=first|last     which stream runs ahead
  */
@@ -92,7 +93,14 @@ EXPORT Result cuGetErrorName(Result result, const char **name) {
   return SUCCESS;
 }
 
-static int device_count(void) { return (int)number_from("FAKE_CUDA_DEVICES", 2); }
+static int device_count(void) {
+  int count = (int)number_from("FAKE_CUDA_DEVICES", 2);
+  const char *visible = getenv("CUDA_VISIBLE_DEVICES");
+  if (!visible) return count;
+  int listed = *visible ? 1 : 0;
+  for (const char *at = visible; *at; at++) listed += *at == ',';
+  return listed < count ? listed : count;
+}
 
 EXPORT Result cuDeviceGetCount(int *count) {
   REQUIRE_INITIALIZED("cuDeviceGetCount");

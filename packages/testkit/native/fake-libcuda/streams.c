@@ -32,6 +32,8 @@ struct Event {
 /* Per thread: a context, and so its streams, belong to one thread here. */
 static __thread struct Stream *oldest, *newest;
 static __thread int live;
+/* Of the kernel that is to fail. */
+static __thread long runs_before_fault;
 
 Result stream_create(Handle *handle) {
   struct Stream *stream = calloc(1, sizeof *stream);
@@ -138,7 +140,8 @@ static Result run_kernel(const struct Operation *operation) {
     nanosleep(&pause, NULL);
   }
   Result fault = (Result)injected("FAKE_CUDA_FAULT", name);
-  return fault ? fault : operation->kernel->run(&operation->launch);
+  if (fault && runs_before_fault++ >= injected_after("FAKE_CUDA_FAULT", name)) return fault;
+  return operation->kernel->run(&operation->launch);
 }
 
 static Result run(const struct Operation *operation) {
