@@ -1,6 +1,8 @@
 import type { Vec } from "@polkadot/types";
 import type { DispatchError, EventRecord } from "@polkadot/types/interfaces";
+import type { Codec } from "@polkadot/types/types";
 import { hexToU8a } from "@polkadot/util";
+import { encodeAddress } from "../keys/address.js";
 import type { RuntimeAccess } from "./storage.js";
 
 /** One transaction of a block. */
@@ -53,9 +55,14 @@ function outcomeOf(api: RuntimeAccess["api"], stored: Uint8Array, at: number): T
       const [dispatchError] = event.data as unknown as readonly [DispatchError];
       return { kind: "failed", error: dispatchErrorName(api, dispatchError) };
     }
-    events.push({ name, fields: event.data.map((field) => field.toJSON()) });
+    events.push({ name, fields: event.data.map(fieldOf) });
   }
   return { kind: "succeeded", events };
+}
+
+/** The library writes addresses with the prefix that the runtime names; here they are as everywhere else. */
+function fieldOf(field: Codec): unknown {
+  return field.toRawType() === "AccountId" ? encodeAddress(field.toU8a()) : field.toJSON();
 }
 
 function dispatchErrorName({ registry }: RuntimeAccess["api"], error: DispatchError): string {

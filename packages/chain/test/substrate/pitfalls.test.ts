@@ -5,6 +5,7 @@ import { startLocalnet } from "@headframe/localnet";
 import { heapBytes } from "@headframe/testkit/bench";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectChain, encodeAddress, keypairFromUri, type Chain, type Inclusion } from "../../src/index.js";
+import { JsonRpcSocket } from "../../src/substrate/json-rpc-socket.js";
 import { ConsoleSpy } from "../console-spy.js";
 import { ALICE, ALICE_ED25519 } from "../golden.js";
 import { openSubnet, type Subnet } from "./localnet-fixture.js";
@@ -229,14 +230,24 @@ describe("the client", () => {
     expect(await chain.axonOf(netuid, other.ss58)).toMatchObject({ port: 8091, block: blockNumber });
   });
 
-  it("shows addresses with Bittensor's prefix, whatever prefix a node names", async () => {
-    spy.beforeEach("system_properties", () => ({
-      result: { isEthereum: false, ss58Format: 0, tokenDecimals: 10, tokenSymbol: "DOT" },
-    }));
-    const misled = await connectChain({ network: "local", endpoint: subnet.localnet.url });
-    expect(spy.paramsOf("system_properties")).not.toEqual([]);
-    const { neurons } = await misled.metagraph(subnet.netuid);
-    expect(neurons[1]).toMatchObject({ hotkey: subnet.registered.ss58, coldkey: subnet.payer.ss58 });
+  it("shows addresses with Bittensor's prefix, whatever prefix the runtime names", async () => {
+    const socket = await JsonRpcSocket.open(subnet.localnet.url, new AbortController().signal);
+    const metadata = String(
+      await socket.request("state_call", ["Metadata_metadata_at_version", "0x0f000000"]),
+    );
+    await socket.close();
+    // The constant's name, its type, its length; then 42.
+    const polkadots = metadata.replace(/(?<=53533538507265666978(?:..){1,2}08)2a00/, "0000");
+    expect(polkadots).not.toBe(metadata);
+    spy.beforeEach("state_call", ([name, version]) => {
+      if (name !== "Metadata_metadata_at_version") return undefined;
+      return { result: version === "0x0f000000" ? polkadots : "0x00" };
+    });
+    const { localnet, netuid, registered } = subnet;
+    const misled = await connectChain({ network: "local", endpoint: localnet.url });
+    const { neurons } = await misled.metagraph(netuid);
+    expect(neurons[1]).toMatchObject({ hotkey: registered.ss58, coldkey: subnet.payer.ss58 });
+    await misled.serveAxon({ netuid, ip: "203.0.113.9", port: 8091, signer: registered });
     await misled.close();
   });
 });
