@@ -38,7 +38,9 @@ export type ValidatorFailure =
   | { readonly code: "validator/not-registered"; readonly hotkey: string; readonly netuid: number }
   | { readonly code: "validator/no-permit"; readonly hotkey: string; readonly netuid: number }
   | { readonly code: "validator/weights-too-soon"; readonly netuid: number; readonly waitBlocks: number }
-  | { readonly code: "validator/commit-reveal"; readonly netuid: number };
+  | { readonly code: "validator/too-many-commits"; readonly netuid: number; readonly commits: number }
+  | { readonly code: "validator/commit-not-stored"; readonly file: string }
+  | { readonly code: "validator/unreadable-commits"; readonly file: string };
 
 /** An expected failure of the validator. */
 export class ValidatorError extends AppError<ValidatorFailure> {}

@@ -85,6 +85,7 @@ export class FakeWeights {
 
   reveal(request: RevealWeightsRequest, uid: number, block: number): void {
     const { netuid, signer } = request;
+    if (!this.#ownTerms(netuid).isCommitReveal) refuse(netuid, "CommitRevealDisabled");
     const { commits } = this.commits(netuid, signer.ss58, block - 1);
     const hash = weightCommitHash({ ...request, publicKey: signer.publicKey });
     const at = commits.findIndex((commit) => commit.hash === hash);

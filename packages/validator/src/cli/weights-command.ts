@@ -1,8 +1,10 @@
+import { NETWORKS } from "@headframe/chain";
 import { Option, type CliContext, type Command } from "@headframe/kit";
+import { renderCommits, renderSubmission, type BlockTimes } from "../report/commits-text.js";
 import { choosePaint } from "../report/style.js";
-import { renderWeights, toWeightsJson } from "../report/weights-report.js";
+import { renderPlan, toWeightsJson } from "../report/weights-report.js";
 import { loadValidatorHotkey } from "../validator.js";
-import { runWeights } from "../weights/run-weights.js";
+import { runWeights, type RunWeightsRequest, type WeightsStep } from "../weights/run-weights.js";
 import { CHAIN_OPTIONS, toConfigFlags, WALLET_OPTIONS } from "./chain-options.js";
 import { withChain, withLogger, type LoadValidatorConfig } from "./command-context.js";
 import { VERDICT_EXIT_CODE } from "./exit-code.js";
@@ -12,8 +14,10 @@ export function addWeightsCommand(program: Command, context: CliContext, load: L
   const command = program
     .command("weights")
     .description("work out weights from stored transcripts, and set them on chain")
-    .addOption(new Option("--dry-run", "show the weights; sign nothing").conflicts("submit"))
-    .addOption(new Option("--submit", "set the weights on chain"))
+    .addOption(new Option("--dry-run", "show the weights; sign nothing").conflicts(["submit", "reveal"]))
+    .addOption(new Option("--submit", "set the weights, or commit to them; reveal what is due"))
+    .addOption(new Option("--reveal", "only reveal what was committed to, if it is due").conflicts("submit"))
+    .addOption(new Option("--wait", "stay until all that was committed to is revealed").conflicts("dryRun"))
     .addOption(CHAIN_OPTIONS.chain)
     .addOption(CHAIN_OPTIONS.network)
     .addOption(CHAIN_OPTIONS.netuid)
@@ -25,25 +29,83 @@ export function addWeightsCommand(program: Command, context: CliContext, load: L
     .addHelpText(
       "after",
       "\nA miner is worth what its newest run of `validator challenge` showed; challenge with --all." +
-        "\nExit status: 0 set, or could be set; 1 the chain would refuse them (dry run); 2 could not be done, 64 usage.",
+        "\nA subnet with commit/reveal takes a hash first: run this again in the epoch that it names." +
+        "\nExit status: 0 done, or could be done; 1 the chain would refuse the weights (dry run), or a commitment" +
+        "\nwas not revealed; 2 could not be done, 64 usage.",
     );
   command.action(async (options) => {
-    const submit = options.submit === true;
-    if (!submit && options.dryRun !== true) command.error("error: say what to do: --dry-run, or --submit");
+    const action = actionOf(options);
+    if (action === undefined) {
+      return command.error("error: say what to do: --dry-run, --submit, or --reveal");
+    }
     const config = load({ ...toConfigFlags(options), "transcripts.dir": options.transcripts });
     const { signal } = context;
-    const { plan, setInBlock } = await withLogger(config, context, async (logger) => {
+    const steps = await withLogger(config, context, async (logger) => {
       // Before anything is dialled: a wallet that cannot be read is the likelier problem.
       const hotkey = await loadValidatorHotkey(config, logger);
-      return withChain(config, { signal, logger }, (chain) =>
-        runWeights(config, { chain, hotkey, logger }, { submit, signal }),
-      );
+      return withChain(config, { signal, logger }, (chain) => {
+        const times = { blockTimeMs: NETWORKS[chain.network].blockTimeMs };
+        const onStep = options.json === true ? undefined : stepPrinter(context, times, action);
+        const request = { action, wait: options.wait === true, signal };
+        return runWeights(
+          config,
+          { chain, hotkey, logger },
+          { ...request, ...(onStep === undefined ? {} : { onStep }) },
+        );
+      });
     });
-    const text = options.json
-      ? `${JSON.stringify(toWeightsJson(plan, { setInBlock }), undefined, 2)}\n`
-      : renderWeights(plan, { setInBlock }, choosePaint(context.stdout, context.env));
-    context.stdout.write(text);
-    const isClear = plan.obstacles.length === 0;
-    context.setExitCode(isClear ? VERDICT_EXIT_CODE.accepted : VERDICT_EXIT_CODE.notAccepted);
+    if (options.json) {
+      const report = toWeightsJson(config.bittensor.netuid, steps);
+      context.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+    }
+    context.setExitCode(steps.some(isBad) ? VERDICT_EXIT_CODE.notAccepted : VERDICT_EXIT_CODE.accepted);
   });
+}
+
+function actionOf(flags: {
+  readonly dryRun?: true;
+  readonly submit?: true;
+  readonly reveal?: true;
+}): RunWeightsRequest["action"] | undefined {
+  if (flags.dryRun) return "show";
+  if (flags.reveal) return "reveal";
+  return flags.submit ? "submit" : undefined;
+}
+
+/** Writes each step when it is done: what comes after it may fail. */
+function stepPrinter(
+  { stdout, env }: CliContext,
+  times: BlockTimes,
+  action: RunWeightsRequest["action"],
+): (step: WeightsStep) => void {
+  const paint = choosePaint(stdout, env);
+  const write = (lines: readonly string[]): void =>
+    void stdout.write(lines.map((line) => `${line}\n`).join(""));
+  return (step) => {
+    switch (step.kind) {
+      case "commits": {
+        const lines = renderCommits(step.review, times, paint);
+        write(lines.length === 0 && action === "reveal" ? ["Nothing is to be revealed."] : lines);
+        break;
+      }
+      case "plan": {
+        const what = step.plan.reveal === null ? "set them" : "commit to them";
+        const last = action === "show" ? [`Dry run: nothing was signed. Give --submit to ${what}.`] : [];
+        write([...renderPlan(step.plan, times, paint), ...last]);
+        break;
+      }
+      case "submission":
+        write([renderSubmission(step.submission, times, paint)]);
+        break;
+      default:
+        step satisfies never;
+    }
+  };
+}
+
+function isBad(step: WeightsStep): boolean {
+  if (step.kind === "commits") {
+    return step.review.commits.some(({ state }) => state === "expired" || state === "refused");
+  }
+  return step.kind === "plan" && step.plan.obstacles.length > 0;
 }

@@ -66,6 +66,12 @@ const weights = z.strictObject({
   max_age: durationMs({ minMs: 60_000 })
     .default(6 * 3_600_000)
     .describe("Older sessions count for no weight: a miner that is gone loses it after this time."),
+  commits_dir: z
+    .string()
+    .default("./data/weight-commits")
+    .describe(
+      "Where weights are kept that were committed to, until they are revealed. Without these files nothing can be revealed.",
+    ),
 });
 
 /** The work of a reference device: small enough for one CPU core, with rates that a busy machine still meets. */

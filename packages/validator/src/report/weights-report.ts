@@ -1,4 +1,8 @@
+import type { RevealWindow } from "@headframe/chain";
 import type { WeightPlan } from "../weights/plan-weights.js";
+import type { WeightsStep } from "../weights/run-weights.js";
+import type { Submission } from "../weights/submit-weights.js";
+import { describeWindow, type BlockTimes } from "./commits-text.js";
 import { shortKey } from "./short-key.js";
 import type { Paint } from "./style.js";
 import { renderTable, type Cell, type Column } from "./table.js";
@@ -14,14 +18,8 @@ const COLUMNS: readonly Column[] = [
   { title: "Share", align: "right" },
 ];
 
-/** What came of the weights. */
-export interface WeightsOutcome {
-  /** Block in which they were set; `null` for a dry run. */
-  readonly setInBlock: number | null;
-}
-
-/** Weights for a person. Ends with a line break. */
-export function renderWeights(plan: WeightPlan, { setInBlock }: WeightsOutcome, paint: Paint): string {
+/** Weights for a person, a line each. */
+export function renderPlan(plan: WeightPlan, times: BlockTimes, paint: Paint): readonly string[] {
   const rows = plan.miners.map((miner): readonly Cell[] => [
     { text: String(miner.uid) },
     { text: shortKey(miner.miner) },
@@ -32,31 +30,58 @@ export function renderWeights(plan: WeightPlan, { setInBlock }: WeightsOutcome, 
     { text: String(miner.weight) },
     { text: `${(miner.share * 100).toFixed(1)} %` },
   ]);
-  const lines = [
+  return [
     `Weights for subnet ${plan.netuid} at block ${plan.block}, version key ${plan.versionKey}`,
     ...renderTable(COLUMNS, rows, paint),
     "",
+    ...(plan.reveal === null ? [] : renderForm(plan, plan.reveal, times)),
     ...plan.obstacles.flatMap(({ message, hint }) => [
       paint("warn", `The chain would refuse them: ${message}`),
       ...(hint === undefined ? [] : [`  ${hint}`]),
     ]),
-    setInBlock === null
-      ? "Dry run: nothing was signed. Give --submit to set them."
-      : paint("good", `Set in block ${setInBlock}.`),
   ];
-  return `${lines.join("\n")}\n`;
 }
 
-/** Weights for a program. The version key is a text: it does not fit a JSON number. */
-export function toWeightsJson(plan: WeightPlan, { setInBlock }: WeightsOutcome): object {
-  const { netuid, block, versionKey, miners, weights, obstacles } = plan;
+function renderForm(plan: WeightPlan, reveal: RevealWindow, times: BlockTimes): readonly string[] {
+  return [
+    "This subnet takes weights by commitment: their hash now, the weights themselves when they are revealed.",
+    `Those of the next block could be revealed in ${describeWindow(reveal, plan.block, times)}.`,
+    "Timelocked commitments, which reveal themselves, are not offered by this program.",
+  ];
+}
+
+/** All steps for a program. The version key is a text: it does not fit a JSON number. */
+export function toWeightsJson(netuid: number, steps: readonly WeightsStep[]): object {
+  const commits = new Map<string, object>();
+  let [foreign, plan, submission]: [readonly string[], object, Submission | null] = [[], {}, null];
+  for (const step of steps) {
+    switch (step.kind) {
+      case "commits":
+        for (const { commit, ...state } of step.review.commits) {
+          commits.set(commit.hash, { hash: commit.hash, ...state });
+        }
+        foreign = step.review.foreign.map(({ hash }) => hash);
+        break;
+      case "plan":
+        plan = toPlanJson(step.plan);
+        break;
+      case "submission":
+        ({ submission } = step);
+        break;
+      default:
+        step satisfies never;
+    }
+  }
+  return { netuid, ...plan, submission, commits: [...commits.values()], foreign };
+}
+
+function toPlanJson({ block, versionKey, miners, weights, reveal, obstacles }: WeightPlan): object {
   return {
-    netuid,
     block,
     versionKey: String(versionKey),
     miners,
     weights,
+    reveal,
     obstacles: obstacles.map(({ detail, message, hint }) => ({ ...detail, message, hint: hint ?? null })),
-    setInBlock,
   };
 }

@@ -1,4 +1,4 @@
-import type { Chain, Metagraph, Weight, WeightTerms } from "@headframe/chain";
+import type { Chain, Metagraph, RevealWindow, Weight, WeightCommits, WeightTerms } from "@headframe/chain";
 import { ValidatorError } from "../errors.js";
 import type { VerifiedTranscript } from "../transcripts/verify-transcript.js";
 import { scoreMiners, type MinerScore } from "./score-miners.js";
@@ -23,6 +23,8 @@ export interface WeightPlan {
   readonly miners: readonly WeighedMiner[];
   /** By UID; may name UIDs with the weight 0, where the subnet asks for more. */
   readonly weights: readonly Weight[];
+  /** Where weights are committed to first: when those of the next block could be revealed. `null`: set in plain. */
+  readonly reveal: RevealWindow | null;
   /** Why the chain would refuse them now; empty when nothing is known. */
   readonly obstacles: readonly ValidatorError[];
 }
@@ -47,6 +49,7 @@ export async function planWeights(
     chain.metagraph(netuid, { signal }),
     chain.weightTerms(netuid, { signal }),
   ]);
+  const commits = terms.isCommitReveal ? await chain.weightCommits(netuid, hotkey, { signal }) : null;
   const uids = new Map(metagraph.neurons.map((neuron) => [neuron.hotkey, neuron.uid]));
   const present = scoreMiners(sessions).flatMap((scored) => {
     const uid = uids.get(scored.miner);
@@ -65,7 +68,11 @@ export async function planWeights(
       return { ...miner, weight, share: weight / sum };
     }),
     weights,
-    obstacles: findObstacles(metagraph, terms, hotkey),
+    reveal: commits?.next ?? null,
+    obstacles: [
+      ...findObstacles(metagraph, terms, hotkey),
+      ...(commits === null ? [] : findTooManyCommits(netuid, commits)),
+    ],
   };
 }
 
@@ -75,15 +82,11 @@ function findObstacles(
   hotkey: string,
 ): readonly ValidatorError[] {
   const obstacles: ValidatorError[] = [];
-  if (terms.isCommitReveal) obstacles.push(commitReveal(netuid, terms.canTimelock));
   const self = neurons.find((neuron) => neuron.hotkey === hotkey);
   if (self === undefined) {
     const detail = { code: "validator/not-registered", hotkey, netuid } as const;
     const hint = `register it: btcli subnet register --netuid ${netuid}, with the wallet of this hotkey`;
-    return [
-      ...obstacles,
-      new ValidatorError(detail, `${hotkey} is not registered on subnet ${netuid}`, { hint }),
-    ];
+    return [new ValidatorError(detail, `${hotkey} is not registered on subnet ${netuid}`, { hint })];
   }
   if (!self.validatorPermit) {
     obstacles.push(
@@ -100,7 +103,7 @@ function findObstacles(
     obstacles.push(
       new ValidatorError(
         { code: "validator/weights-too-soon", netuid, waitBlocks },
-        `the last weights were set in block ${last}; subnet ${netuid} takes others every ${terms.rateLimitBlocks} blocks`,
+        `the last weights were set or committed to in block ${last}; subnet ${netuid} takes others every ${terms.rateLimitBlocks} blocks`,
         { hint: `try again in ${waitBlocks} blocks` },
       ),
     );
@@ -108,17 +111,19 @@ function findObstacles(
   return obstacles;
 }
 
-function commitReveal(netuid: number, canTimelock: boolean): ValidatorError {
-  const how = canTimelock
-    ? "as a commitment that is encrypted for a later round of the drand beacon"
-    : "as a commitment that is revealed in a later epoch";
-  return new ValidatorError(
-    { code: "validator/commit-reveal", netuid },
-    `subnet ${netuid} takes weights only ${how}, and this program sets plain weights only`,
-    {
-      hint: "set the weights shown by --dry-run --json with btcli, or have the owner switch commit-reveal off",
-    },
-  );
+/** How many commitments the chain keeps unrevealed for one hotkey (`TooManyUnrevealedCommits`). */
+const MOST_UNREVEALED = 10;
+
+function findTooManyCommits(netuid: number, { commits }: WeightCommits): readonly ValidatorError[] {
+  const unrevealed = commits.filter(({ phase }) => phase !== "expired").length;
+  if (unrevealed < MOST_UNREVEALED) return [];
+  return [
+    new ValidatorError(
+      { code: "validator/too-many-commits", netuid, commits: unrevealed },
+      `${unrevealed} commitments on subnet ${netuid} are not revealed yet, and the chain keeps no more`,
+      { hint: "wait until some are due, and reveal them: `validator weights --reveal`" },
+    ),
+  ];
 }
 
 function nothingToWeigh(netuid: number, sessions: readonly VerifiedTranscript[]): ValidatorError {

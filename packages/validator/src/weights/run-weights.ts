@@ -1,9 +1,15 @@
+import { randomBytes } from "node:crypto";
 import type { Chain, Keypair } from "@headframe/chain";
 import { systemClock, type Clock, type Logger } from "@headframe/kit";
 import { VerifierPool } from "@headframe/pow";
 import type { ValidatorConfig } from "../config/schema.js";
+import { awaitReveals } from "./await-reveals.js";
+import { CommitStore } from "./commit-store.js";
 import { planWeights, type WeightPlan } from "./plan-weights.js";
 import { readSessions } from "./read-sessions.js";
+import type { CommitReview } from "./review-commits.js";
+import { lookAtCommits, ownerOf, settleCommits } from "./settle-commits.js";
+import { submitWeights, type Submission, type SubmitParts } from "./submit-weights.js";
 
 export interface RunWeightsParts {
   readonly chain: Chain;
@@ -14,60 +20,77 @@ export interface RunWeightsParts {
 }
 
 export interface RunWeightsRequest {
-  /** Whether to set them; otherwise nothing is signed. */
-  readonly submit: boolean;
+  /**
+   * `show`: nothing is signed. `reveal`: what was committed to is revealed if it is due. `submit`: that, and then weights
+   * are worked out and set or committed to.
+   */
+  readonly action: "show" | "reveal" | "submit";
+  /** Stays until nothing is left to reveal. */
+  readonly wait: boolean;
   readonly signal: AbortSignal;
+  /** Told of each step as it is done. */
+  readonly onStep?: (step: WeightsStep) => void;
 }
 
-/** The plan, and the block in which it was carried out; `null` when it was not to be. */
-export interface WeightsRun {
-  readonly plan: WeightPlan;
-  readonly setInBlock: number | null;
-}
+/** One of the things that a run does, in this order. */
+export type WeightsStep =
+  | { readonly kind: "commits"; readonly review: CommitReview }
+  | { readonly kind: "plan"; readonly plan: WeightPlan }
+  | { readonly kind: "submission"; readonly submission: Submission };
 
 /**
- * Works out weights from the stored sessions and sets them if asked to. Rejects with what stands in the way, before
- * anything is signed, and with what {@link planWeights} and the chain say.
+ * Looks after the weights of one validator on one subnet, from its stored sessions to the chain. Resolves to all steps.
+ * Rejects with what stands in the way, before weights are signed, and with what {@link planWeights} and the chain say; the
+ * steps before that were done, and told.
  */
 export async function runWeights(
-  { bittensor, challenge, transcripts, weights }: ValidatorConfig,
+  config: ValidatorConfig,
   { chain, hotkey, logger, clock = systemClock }: RunWeightsParts,
-  { submit, signal }: RunWeightsRequest,
-): Promise<WeightsRun> {
+  { action, wait, signal, onStep }: RunWeightsRequest,
+): Promise<readonly WeightsStep[]> {
+  const { netuid } = config.bittensor;
+  const store = new CommitStore({ dir: config.weights.commits_dir }, { logger });
+  const parts: SubmitParts = { chain, hotkey, store, random: (count) => new Uint8Array(randomBytes(count)) };
+  const steps: WeightsStep[] = [];
+  const tell = (step: WeightsStep): void => {
+    steps.push(step);
+    onStep?.(step);
+  };
+
+  const review = await (action === "show" ? lookAtCommits : settleCommits)(parts, netuid, signal);
+  tell({ kind: "commits", review });
+  if (action !== "reveal") {
+    const plan = await planFromSessions(config, { chain, hotkey, logger, clock }, signal);
+    tell({ kind: "plan", plan });
+    if (action === "submit") {
+      tell({ kind: "submission", submission: await submitWeights(plan, parts, signal) });
+    }
+  }
+  if (wait && action !== "show") {
+    const onSettled = (settled: CommitReview): void => tell({ kind: "commits", review: settled });
+    await awaitReveals(parts, { netuid, signal, onSettled });
+  }
+  return steps;
+}
+
+async function planFromSessions(
+  { bittensor, challenge, transcripts, weights }: ValidatorConfig,
+  { chain, hotkey, logger, clock }: Required<RunWeightsParts>,
+  signal: AbortSignal,
+): Promise<WeightPlan> {
   const { netuid } = bittensor;
   const pool = new VerifierPool(
     challenge.verify_workers === 0 ? {} : { workerCount: challenge.verify_workers },
   );
   try {
+    const { genesisHash } = ownerOf(chain, netuid, hotkey);
+    const sinceMs = clock.nowMs() - weights.max_age;
     const sessions = await readSessions(
-      {
-        dir: transcripts.dir,
-        sinceMs: clock.nowMs() - weights.max_age,
-        validator: hotkey.ss58,
-        genesisHash: `0x${Buffer.from(chain.genesisHash).toString("hex")}`,
-        netuid,
-      },
+      { dir: transcripts.dir, sinceMs, validator: hotkey.ss58, genesisHash, netuid },
       { verifyOpenings: pool.verify, logger, signal },
     );
-    const plan = await planWeights({ netuid, hotkey: hotkey.ss58, sessions, signal }, { chain });
-    if (!submit) return { plan, setInBlock: null };
-    return { plan, setInBlock: await submitWeights(plan, { chain, hotkey }, signal) };
+    return await planWeights({ netuid, hotkey: hotkey.ss58, sessions, signal }, { chain });
   } finally {
     await pool.close();
   }
-}
-
-/**
- * Sets the weights of `plan` and resolves to the block that holds them. Rejects with the first of its obstacles, before
- * anything is signed, and with what the chain says.
- */
-export async function submitWeights(
-  { netuid, weights, versionKey, obstacles }: WeightPlan,
-  { chain, hotkey }: Pick<RunWeightsParts, "chain" | "hotkey">,
-  signal: AbortSignal,
-): Promise<number> {
-  const [obstacle] = obstacles;
-  if (obstacle !== undefined) throw obstacle;
-  const included = await chain.setWeights({ netuid, weights, versionKey, signer: hotkey }, { signal });
-  return included.blockNumber;
 }

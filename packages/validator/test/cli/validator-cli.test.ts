@@ -55,7 +55,7 @@ describe("the command line", () => {
     },
     { argv: ["miners", "--netuid", "x"], says: "A subnet is a number from 0 to 65535" },
     { argv: ["verify"], says: "missing required argument" },
-    { argv: ["weights"], says: "say what to do: --dry-run, or --submit" },
+    { argv: ["weights"], says: "say what to do: --dry-run, --submit, or --reveal" },
     { argv: ["weights", "--dry-run", "--submit"], says: "cannot be used with option" },
     { argv: ["dance"], says: "unknown command" },
   ])("refuses $argv as a mistake of usage", async ({ argv, says }) => {
@@ -126,6 +126,8 @@ describe("a subnet", () => {
     const nothing = await run("weights", "--dry-run", ...chain, ...wallet, "--transcripts", folder);
     expect(nothing.code).toBe(2);
     expect(nothing.stderr).toContain(`error: no miner of subnet ${netuid} has a score: of 0 stored sessions`);
+    const reveal = await run("weights", "--reveal", ...chain, ...wallet);
+    expect(reveal).toMatchObject({ code: 0, stdout: "Nothing is to be revealed.\n" });
     const missing = await run("miners", "--chain", localnet.url, "--netuid", "999");
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain("999");

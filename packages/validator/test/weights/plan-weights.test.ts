@@ -1,11 +1,17 @@
-import { connectChain, keypairFromUri } from "@headframe/chain";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { connectChain, keypairFromUri, type Chain } from "@headframe/chain";
 import { startLocalnet } from "@headframe/localnet";
 import { FakeChain } from "@headframe/testkit/chain";
+import { silentLogger } from "@headframe/kit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { paintNothing } from "../../src/report/style.js";
-import { renderWeights, toWeightsJson } from "../../src/report/weights-report.js";
+import { renderPlan, toWeightsJson } from "../../src/report/weights-report.js";
+import { CommitStore } from "../../src/weights/commit-store.js";
 import { planWeights } from "../../src/weights/plan-weights.js";
-import { submitWeights } from "../../src/weights/run-weights.js";
+import { settleCommits } from "../../src/weights/settle-commits.js";
+import { submitWeights, type SubmitParts } from "../../src/weights/submit-weights.js";
 import { scored, session, unpaid } from "../support/sessions.js";
 
 const NETUID = 1;
@@ -24,6 +30,20 @@ function makeChain(): FakeChain {
   for (const hotkey of [ONE, TWO]) chain.setNeuron(NETUID, { hotkey });
   return chain;
 }
+
+/** What a submission works with. Plain weights need no folder. */
+function partsOf(chain: Chain, dir = "/nonexistent"): SubmitParts {
+  const store = new CommitStore({ dir }, { logger: silentLogger });
+  return { chain, hotkey: VALIDATOR, store, random: (count) => new Uint8Array(count).fill(7) };
+}
+
+async function temporaryFolder(): Promise<string> {
+  const dir = await mkdtemp(path.join(tmpdir(), "headframe-weights-"));
+  onTestFinished(() => rm(dir, { recursive: true }));
+  return dir;
+}
+
+const NO_TIMES = { blockTimeMs: undefined };
 
 const sessions = [
   session({ miner: ONE, devices: [scored(1)] }),
@@ -64,18 +84,6 @@ describe("a plan of weights", () => {
 
   it.each([
     {
-      what: "commit-reveal",
-      change: (chain: FakeChain) => chain.setWeightTerms(NETUID, { isCommitReveal: true }),
-      detail: { code: "validator/commit-reveal", netuid: NETUID },
-      says: "a commitment that is revealed in a later epoch",
-    },
-    {
-      what: "timelocked commit-reveal",
-      change: (chain: FakeChain) => chain.setWeightTerms(NETUID, { isCommitReveal: true, canTimelock: true }),
-      detail: { code: "validator/commit-reveal", netuid: NETUID },
-      says: "encrypted for a later round of the drand beacon",
-    },
-    {
       what: "a lost permit",
       change: (chain: FakeChain) =>
         void chain.setNeuron(NETUID, { hotkey: VALIDATOR.ss58, validatorPermit: false }),
@@ -93,15 +101,15 @@ describe("a plan of weights", () => {
     change(chain);
     const made = await plan(chain);
     expect(made.obstacles).toMatchObject([{ detail, message: expect.stringContaining(says) as string }]);
-    expect(renderWeights(made, { setInBlock: null }, paintNothing)).toContain(says);
-    await expect(submitWeights(made, { chain, hotkey: VALIDATOR }, signal)).rejects.toMatchObject({ detail });
+    expect(renderPlan(made, NO_TIMES, paintNothing).join("\n")).toContain(says);
+    await expect(submitWeights(made, partsOf(chain), signal)).rejects.toMatchObject({ detail });
     expect(await chain.weightsOf(NETUID, 0)).toEqual([]);
   });
 
   it("says how long the rate limit lasts, and is right to the block", async () => {
     const chain = makeChain();
     chain.setWeightTerms(NETUID, { rateLimitBlocks: 3 });
-    await submitWeights(await plan(chain), { chain, hotkey: VALIDATOR }, signal);
+    await submitWeights(await plan(chain), partsOf(chain), signal);
     expect((await plan(chain)).obstacles).toMatchObject([
       { detail: { code: "validator/weights-too-soon", waitBlocks: 2 } },
     ]);
@@ -109,11 +117,21 @@ describe("a plan of weights", () => {
 
   it("is shown to a person and to a program", async () => {
     const made = await plan(makeChain());
-    const text = renderWeights(made, { setInBlock: null }, paintNothing);
+    const text = renderPlan(made, NO_TIMES, paintNothing).join("\n");
     expect(text).toMatch(/2 +\S+ +1 +1 +0 +3\.000 +65535 +75\.0 %/);
-    expect(text).toContain("Dry run: nothing was signed");
-    const json = JSON.parse(JSON.stringify(toWeightsJson(made, { setInBlock: 9 }))) as object;
-    expect(json).toMatchObject({ versionKey: "0", setInBlock: 9, weights: [{ uid: 1 }, { uid: 2 }] });
+    expect(text).not.toContain("commitment");
+    const submission = { kind: "set", block: 9 } as const;
+    const report = toWeightsJson(NETUID, [
+      { kind: "plan", plan: made },
+      { kind: "submission", submission },
+    ]);
+    expect(JSON.parse(JSON.stringify(report))).toMatchObject({
+      netuid: NETUID,
+      versionKey: "0",
+      weights: [{ uid: 1 }, { uid: 2 }],
+      submission,
+      commits: [],
+    });
   });
 
   it("is what a Subtensor node then holds", async () => {
@@ -133,20 +151,37 @@ describe("a plan of weights", () => {
     const chain = await connectChain({ network: "local", endpoint: localnet.url });
     onTestFinished(() => chain.close());
     const request = { netuid, hotkey: VALIDATOR.ss58, sessions, signal };
-    const block = await submitWeights(
-      await planWeights(request, { chain }),
-      { chain, hotkey: VALIDATOR },
-      signal,
-    );
-    expect(block).toBe(localnet.headNumber);
-    expect(await chain.weightsOf(netuid, 0)).toEqual([
+    const expected = [
       { uid: 0, weight: 0 },
       { uid: 1, weight: 21_845 },
       { uid: 2, weight: 65_535 },
-    ]);
+    ];
+    const set = await submitWeights(await planWeights(request, { chain }), partsOf(chain), signal);
+    expect(set).toEqual({ kind: "set", block: localnet.headNumber });
+    expect(await chain.weightsOf(netuid, 0)).toEqual(expected);
     const again = await planWeights(request, { chain });
     expect(again.obstacles).toMatchObject([{ detail: { waitBlocks: 3 } }]);
     localnet.dev.mineBlocks(3);
-    await submitWeights(await planWeights(request, { chain }), { chain, hotkey: VALIDATOR }, signal);
+
+    localnet.dev.setSubnetParameters(netuid, { commitRevealWeights: true });
+    const others = [session({ miner: ONE, devices: [scored(2)] })];
+    const parts = partsOf(chain, await temporaryFolder());
+    const committed = await submitWeights(
+      await planWeights({ ...request, sessions: others }, { chain }),
+      parts,
+      signal,
+    );
+    expect(committed).toMatchObject({ kind: "committed", block: localnet.headNumber });
+    const early = await settleCommits(parts, netuid, signal);
+    expect(early.commits).toMatchObject([{ state: "waiting" }]);
+    expect(await chain.weightsOf(netuid, 0)).toEqual(expected);
+    localnet.dev.runEpoch(netuid);
+    const settled = await settleCommits(parts, netuid, signal);
+    expect(settled.commits).toMatchObject([{ state: "revealed", block: localnet.headNumber }]);
+    expect(await chain.weightsOf(netuid, 0)).toEqual([
+      { uid: 0, weight: 0 },
+      { uid: 1, weight: 65_535 },
+      { uid: 2, weight: 0 },
+    ]);
   });
 });

@@ -61,10 +61,11 @@ it("sets no weights for reference devices, which are not GPUs", async () => {
   const config = configSchema.parse({
     bittensor: { netuid: NETUID },
     transcripts: { dir: run.transcripts },
+    weights: { commits_dir: path.join(run.transcripts, "none") },
     challenge: { verify_workers: 1 },
   });
   const parts = { chain: run.chain, hotkey: VALIDATOR, logger: silentLogger };
-  await expect(runWeights(config, parts, { submit: true, signal })).rejects.toMatchObject({
+  await expect(runWeights(config, parts, { action: "submit", wait: false, signal })).rejects.toMatchObject({
     detail: { code: "validator/nothing-to-weigh", netuid: NETUID, sessions: 1 },
   });
 });
