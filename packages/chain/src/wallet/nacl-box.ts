@@ -64,7 +64,7 @@ export function sealNaclBox(
  * The key of btcli's `$NACL` form, 32 bytes, by Argon2i over 512 MiB: some seconds, on a thread of its own. Throws
  * `wallet/out-of-memory`, or the signal's reason.
  */
-export async function deriveNaclKey(password: Secret, { signal }: NaclOptions = {}): Promise<Uint8Array> {
+async function deriveNaclKey(password: Secret, { signal }: NaclOptions = {}): Promise<Uint8Array> {
   signal?.throwIfAborted();
   const worker = new Worker(workerEntry("nacl-worker", import.meta.url));
   const stop = (): void => void worker.terminate();

@@ -1,3 +1,4 @@
+// cspell:ignore polkadotjs -- the name that the library gives its register
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { errorMessage, silentLogger, type Logger } from "@headframe/kit";
@@ -237,11 +238,11 @@ describe("the client", () => {
     );
     await socket.close();
     // The constant's name, its type, its length; then 42.
-    const polkadots = metadata.replace(/(?<=53533538507265666978(?:..){1,2}08)2a00/, "0000");
-    expect(polkadots).not.toBe(metadata);
+    const altered = metadata.replace(/(?<=53533538507265666978(?:..){1,2}08)2a00/, "0000");
+    expect(altered).not.toBe(metadata);
     spy.beforeEach("state_call", ([name, version]) => {
       if (name !== "Metadata_metadata_at_version") return undefined;
-      return { result: version === "0x0f000000" ? polkadots : "0x00" };
+      return { result: version === "0x0f000000" ? altered : "0x00" };
     });
     const { localnet, netuid, registered } = subnet;
     const misled = await connectChain({ network: "local", endpoint: localnet.url });
