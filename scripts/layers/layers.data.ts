@@ -14,7 +14,7 @@ export const PACKAGE_RULES: Readonly<Record<string, PackageRule>> = {
   protocol: { imports: ["kit"] },
   chain: { imports: ["kit"] },
   cuda: { imports: ["kit", "pow"] },
-  localnet: { imports: ["kit", "chain"] },
+  localnet: { imports: ["kit"] },
   executor: { imports: ["kit", "protocol", "pow", "cuda", "chain"], isProcess: true },
   validator: { imports: ["kit", "protocol", "chain", "pow"], isProcess: true },
   miner: {

@@ -3,7 +3,8 @@ import { Metadata, TypeRegistry } from "@polkadot/types";
 import { encodeAddress } from "../src/index.js";
 import { JsonRpcSocket } from "../src/substrate/json-rpc-socket.js";
 import { MetagraphReader, type MetagraphSource } from "../src/substrate/metagraph-reader.js";
-import { fetchNewestMetadata, type SendRequest } from "../src/substrate/newest-metadata.js";
+import { fetchNewestMetadata } from "../src/substrate/newest-metadata.js";
+import type { SendRequest } from "../src/substrate/node-request.js";
 import { findSubnetApiMethod } from "../src/substrate/runtime-shapes.js";
 
 const READINGS = 25;

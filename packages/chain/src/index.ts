@@ -13,15 +13,8 @@ export type { Keypair } from "./keys/keypair.js";
 export { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, SIGNATURE_SCHEMES, type SignatureScheme } from "./keys/scheme.js";
 export { verifySignature } from "./keys/signatures.js";
 export { packAddress, unpackAddress, type PackedAddress } from "./port/axon-address.js";
-export type {
-  CallOptions,
-  Chain,
-  Head,
-  HeadListener,
-  Inclusion,
-  ServeAxonRequest,
-  Unsubscribe,
-} from "./port/chain.js";
+export type { CallOptions, Chain, Head, HeadListener, ServeAxonRequest, Unsubscribe } from "./port/chain.js";
+export type { Inclusion } from "./port/inclusion.js";
 export type { AxonInfo, Metagraph, Neuron } from "./port/metagraph.js";
 export { MetagraphView, type MetagraphViewOptions, type MetagraphViewParts } from "./port/metagraph-view.js";
 export type { RegisterRequest, Registration, RegistrationTerms } from "./port/registration.js";

@@ -1,4 +1,5 @@
 import type { Keypair } from "../keys/keypair.js";
+import type { Inclusion } from "./inclusion.js";
 import type { AxonInfo, Metagraph } from "./metagraph.js";
 import type { NetworkName } from "./network.js";
 import type { RegisterRequest, Registration, RegistrationTerms } from "./registration.js";
@@ -30,15 +31,6 @@ export interface ServeAxonRequest {
   readonly version?: number;
   /** The hotkey that serves. It needs no balance: serving is free. */
   readonly signer: Keypair;
-}
-
-/** Where a transaction ended up. */
-export interface Inclusion {
-  readonly blockNumber: number;
-  /** 32 bytes. */
-  readonly blockHash: Uint8Array;
-  /** 32 bytes. */
-  readonly extrinsicHash: Uint8Array;
 }
 
 /** `signal` ends a call early; it then rejects with the signal's reason. */

@@ -1,5 +1,5 @@
 import type { Keypair } from "../keys/keypair.js";
-import type { Inclusion } from "./chain.js";
+import type { Inclusion } from "./inclusion.js";
 
 /** What it takes to register on a subnet, as of the best block. */
 export interface RegistrationTerms {

@@ -1,7 +1,4 @@
-import type { SendRequest } from "./newest-metadata.js";
-
-/** A request to a node. */
-export type NodeRequest = readonly [method: string, params: readonly unknown[]];
+import type { NodeRequest, SendRequest } from "./node-request.js";
 
 /**
  * What identifies the chain, then all else that the client library asks of any node before it asks for the metadata.

@@ -1,7 +1,7 @@
 import { ChainError } from "../errors.js";
 import { NETWORK_NAMES, NETWORKS, SUBTENSOR_SPEC_NAME, type NetworkName } from "../port/network.js";
 import { RpcError } from "./json-rpc-socket.js";
-import type { SendRequest } from "./newest-metadata.js";
+import type { SendRequest } from "./node-request.js";
 
 /** Which chain answers on a connection. */
 export interface ChainIdentity {

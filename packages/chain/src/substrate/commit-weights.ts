@@ -1,6 +1,6 @@
 import { hexToU8a } from "@polkadot/util";
 import type { ChainError } from "../errors.js";
-import type { Inclusion } from "../port/chain.js";
+import type { Inclusion } from "../port/inclusion.js";
 import { weightCommitHash } from "../port/weight-commit-hash.js";
 import type { CommitWeightsRequest, RevealWeightsRequest } from "../port/weights.js";
 import { hasCommit, readWeightCommits } from "./read-commits.js";

@@ -4,7 +4,8 @@ import path from "node:path";
 import { errorMessage, writeFileAtomic, type Logger } from "@headframe/kit";
 import { ChainError } from "../errors.js";
 import type { ChainIdentity } from "./chain-identity.js";
-import { fetchNewestMetadata, type SendRequest } from "./newest-metadata.js";
+import { fetchNewestMetadata } from "./newest-metadata.js";
+import type { SendRequest } from "./node-request.js";
 
 /** Where runtimes' metadata is kept between starts. */
 export interface MetadataFiles {

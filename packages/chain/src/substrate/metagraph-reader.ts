@@ -5,7 +5,7 @@ import { AddressBook } from "./address-book.js";
 import { toMetagraph } from "./decode-metagraph.js";
 import { findSubnetApiMethod } from "./runtime-shapes.js";
 import { decodeSelection, selectMetagraph, type MetagraphSelection } from "./selective-metagraph.js";
-import type { SendRequest } from "./newest-metadata.js";
+import type { SendRequest } from "./node-request.js";
 
 /** Where subnets are read from. */
 export interface MetagraphSource {

@@ -1,8 +1,5 @@
 import { compactFromU8a, hexToU8a } from "@polkadot/util";
-import type { NodeRequest } from "./answers-ahead.js";
-
-/** Sends one request to the node. */
-export type SendRequest = (method: string, params: readonly unknown[]) => Promise<unknown>;
+import type { NodeRequest, SendRequest } from "./node-request.js";
 
 /** Newest first, as u32 little-endian. Version 14, the last resort, lacks the runtime APIs. */
 const NEWEST = "0x10000000";

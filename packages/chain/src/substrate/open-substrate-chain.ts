@@ -1,6 +1,6 @@
 import { ApiPromise } from "@polkadot/api";
 import { loadMetadata, type MetadataFiles } from "./metadata-files.js";
-import type { SendRequest } from "./newest-metadata.js";
+import type { SendRequest } from "./node-request.js";
 import { SubstrateChain, type SubstrateChainOptions, type SubstrateChainParts } from "./substrate-chain.js";
 import { untilAborted } from "./until-aborted.js";
 

@@ -1,7 +1,8 @@
 import { hexToU8a } from "@polkadot/util";
 import { ChainError } from "../errors.js";
 import { packAddress, type PackedAddress } from "../port/axon-address.js";
-import type { Inclusion, ServeAxonRequest } from "../port/chain.js";
+import type { ServeAxonRequest } from "../port/chain.js";
+import type { Inclusion } from "../port/inclusion.js";
 import { CUSTOM_CODES } from "./custom-codes.data.js";
 import { toAxonInfo } from "./decode-metagraph.js";
 import { RpcError } from "./json-rpc-socket.js";

@@ -1,6 +1,6 @@
 import { hexToU8a } from "@polkadot/util";
 import type { ChainError } from "../errors.js";
-import type { Inclusion } from "../port/chain.js";
+import type { Inclusion } from "../port/inclusion.js";
 import type { SetWeightsRequest } from "../port/weights.js";
 import { readWeightTerms } from "./read-weights.js";
 import type { SignedTransaction } from "./sign-call.js";

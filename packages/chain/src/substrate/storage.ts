@@ -1,6 +1,6 @@
 import type { ApiPromise } from "@polkadot/api";
 import { hexToU8a } from "@polkadot/util";
-import type { SendRequest } from "./newest-metadata.js";
+import type { SendRequest } from "./node-request.js";
 
 /** A node's connection and how to read what it sends. */
 export interface RuntimeAccess {

@@ -4,15 +4,8 @@ import { hexToU8a } from "@polkadot/util";
 import { ChainError } from "../errors.js";
 import { decodeAddress } from "../keys/address.js";
 import type { Keypair } from "../keys/keypair.js";
-import type {
-  CallOptions,
-  Chain,
-  Head,
-  HeadListener,
-  Inclusion,
-  ServeAxonRequest,
-  Unsubscribe,
-} from "../port/chain.js";
+import type { CallOptions, Chain, Head, HeadListener, ServeAxonRequest, Unsubscribe } from "../port/chain.js";
+import type { Inclusion } from "../port/inclusion.js";
 import type { AxonInfo, Metagraph } from "../port/metagraph.js";
 import type { NetworkName } from "../port/network.js";
 import type { RegisterRequest, Registration, RegistrationTerms } from "../port/registration.js";

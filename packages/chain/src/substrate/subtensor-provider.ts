@@ -7,12 +7,14 @@ import type {
 import { errorMessage, linkSignal, sleep, type Clock, type Logger } from "@headframe/kit";
 import { ChainError } from "../errors.js";
 import type { NetworkName } from "../port/network.js";
-import { AnswersAhead, type NodeRequest } from "./answers-ahead.js";
+import { AnswersAhead } from "./answers-ahead.js";
+import type { NodeRequest } from "./node-request.js";
 import { identifyChain, type ChainIdentity } from "./chain-identity.js";
 import { FAILOVER_DIAL_TIMEOUT_MS, LONGEST_REDIAL_MS } from "./deadlines.js";
 import type { Endpoint, EndpointList } from "./endpoint-list.js";
 import { JsonRpcSocket, SocketClosedError, type NotificationListener } from "./json-rpc-socket.js";
-import { fetchNewestMetadata, type SendRequest } from "./newest-metadata.js";
+import { fetchNewestMetadata } from "./newest-metadata.js";
+import type { SendRequest } from "./node-request.js";
 
 /** Where to connect. */
 export interface SubtensorProviderOptions {

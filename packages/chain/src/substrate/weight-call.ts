@@ -1,6 +1,6 @@
 import { ChainError } from "../errors.js";
 import type { Keypair } from "../keys/keypair.js";
-import type { Inclusion } from "../port/chain.js";
+import type { Inclusion } from "../port/inclusion.js";
 import { CUSTOM_CODES } from "./custom-codes.data.js";
 import { RpcError } from "./json-rpc-socket.js";
 import { readPoolRefusal } from "./pool-refusal.js";

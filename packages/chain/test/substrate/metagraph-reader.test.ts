@@ -5,7 +5,7 @@ import { encodeAddress, keypairFromUri, type Metagraph } from "../../src/index.j
 import { toAxonInfo, toMetagraph } from "../../src/substrate/decode-metagraph.js";
 import { JsonRpcSocket } from "../../src/substrate/json-rpc-socket.js";
 import { MetagraphReader, type MetagraphSource } from "../../src/substrate/metagraph-reader.js";
-import type { SendRequest } from "../../src/substrate/newest-metadata.js";
+import type { SendRequest } from "../../src/substrate/node-request.js";
 import { findSubnetApiMethod } from "../../src/substrate/runtime-shapes.js";
 import { ALICE, BOB, bytes } from "../golden.js";
 import { metadataFrom, renamed } from "./node-metadata.js";

@@ -1,7 +1,7 @@
 import { isLoopback } from "@headframe/kit";
 import { isPublicAddress } from "../axon/public-address.js";
 import { executorIdentity } from "../fleet/executor-id.js";
-import type { MinerConfig } from "./schema.js";
+import { DEPENDENT_DEFAULTS, type Sections } from "./sections.js";
 
 type Report = (path: readonly (string | number)[], message: string) => void;
 
@@ -10,15 +10,8 @@ interface IssueSink {
   addIssue(issue: { code: "custom"; message: string; path: (string | number)[] }): void;
 }
 
-/** Defaults of keys that have an effect only together with another one. */
-export const DEPENDENT_DEFAULTS = {
-  heartbeatIntervalMs: 30_000,
-  maxFileSizeBytes: 100_000_000,
-  maxFiles: 5,
-} as const;
-
 /** The rules that span keys. Each says why, and what to change. */
-export function checkConfig(config: MinerConfig, context: IssueSink): void {
+export function checkConfig(config: Sections, context: IssueSink): void {
   const report: Report = (path, message) => context.addIssue({ code: "custom", message, path: [...path] });
   checkListeners(config, report);
   checkExternalIp(config.bittensor, report);
@@ -35,7 +28,7 @@ export function checkConfig(config: MinerConfig, context: IssueSink): void {
   }
 }
 
-function checkListeners(config: MinerConfig, report: Report): void {
+function checkListeners(config: Sections, report: Report): void {
   const { bittensor, server, api, metrics, http_axon: http } = config;
   if (bittensor.axon_port === 0 && bittensor.network !== "local") {
     report(
@@ -66,7 +59,7 @@ function checkListeners(config: MinerConfig, report: Report): void {
   }
 }
 
-function checkExternalIp({ external_ip: ip, network }: MinerConfig["bittensor"], report: Report): void {
+function checkExternalIp({ external_ip: ip, network }: Sections["bittensor"], report: Report): void {
   if (ip === undefined || network === "local" || isPublicAddress(ip)) return;
   report(
     ["bittensor", "external_ip"],
@@ -84,13 +77,13 @@ function clash(a: Listener, b: Listener): boolean {
   return a.host === b.host || [a.host, b.host].some((host) => host === "0.0.0.0" || host === "::");
 }
 
-function checkDatabase(database: MinerConfig["database"], report: Report): void {
+function checkDatabase(database: Sections["database"], report: Report): void {
   if (database.min_connections > database.max_connections) {
     report(["database", "min_connections"], `must not exceed max_connections, ${database.max_connections}`);
   }
 }
 
-function checkFleet(fleet: MinerConfig["executor_management"], report: Report): void {
+function checkFleet(fleet: Sections["executor_management"], report: Report): void {
   if (fleet.health_check_timeout > fleet.health_check_interval) {
     report(["executor_management", "health_check_timeout"], "must not exceed health_check_interval");
   }
@@ -120,7 +113,7 @@ function checkFleet(fleet: MinerConfig["executor_management"], report: Report): 
   }
 }
 
-function checkValidators({ validator_comms, security, bittensor }: MinerConfig, report: Report): void {
+function checkValidators({ validator_comms, security, bittensor }: Sections, report: Report): void {
   const { auth, rate_limit } = validator_comms;
   if (!auth.enabled) {
     const remedy =
@@ -153,12 +146,12 @@ function checkValidators({ validator_comms, security, bittensor }: MinerConfig, 
 }
 
 /** Whether only so many hotkeys can be let in: those of the subnet, or those of a list. */
-function isBounded(security: MinerConfig["security"]): boolean {
+function isBounded(security: Sections["security"]): boolean {
   const { allowed_validators: allowed, min_validator_stake: minStake } = security;
   return security.require_validator_permit || minStake > 0 || allowed.length > 0;
 }
 
-function checkTls(security: MinerConfig["security"], report: Report): void {
+function checkTls(security: Sections["security"], report: Report): void {
   for (const key of ["cert_path", "key_path", "ca_cert_path"] as const) {
     const isSet = security[key] !== undefined;
     if (security.enable_mtls && !isSet) report(["security", key], "is needed with enable_mtls = true");
@@ -167,7 +160,7 @@ function checkTls(security: MinerConfig["security"], report: Report): void {
 }
 
 /** What is set and would change nothing is a mistake of whoever set it. */
-function checkIdleKeys({ executor_management, security, logging }: MinerConfig, report: Report): void {
+function checkIdleKeys({ executor_management, security, logging }: Sections, report: Report): void {
   const { enrolment } = executor_management;
   if (!enrolment.enabled) {
     if (enrolment.heartbeat_interval !== DEPENDENT_DEFAULTS.heartbeatIntervalMs) {
