@@ -1,12 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { connectChain, keypairFromSeed, keypairFromUri, type Chain } from "@headframe/chain";
-import { startLocalnet } from "@headframe/localnet";
+import {
+  connectChain,
+  keypairFromSeed,
+  keypairFromUri,
+  weightCommitHash,
+  type Chain,
+} from "@headframe/chain";
+import { startLocalnet, type Localnet } from "@headframe/localnet";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createSubnet, openWeights } from "./subnet.js";
+import { createSubnet, openWeights, requireCommitReveal, SHORT_TEMPO, waitForBlock } from "./subnet.js";
 import { SubtensorNode } from "./subtensor-node.js";
 
 /** Blocks of the localnet: it stands in where no node is named. */
 const BLOCK_TIME_MS = 100;
+
+/** How many blocks away the next epoch may be; on a chain with long ones nobody would wait for it. */
+const EPOCH_LIMIT_BLOCKS = 400;
 
 /**
  * What this project does on a chain, in the order in which a provider does it, against any Subtensor development node
@@ -20,6 +29,7 @@ describe(`a Subtensor runtime (${process.env["CHAIN_URL"] ?? "localnet"})`, () =
   const undo: (() => Promise<void>)[] = [];
   let chain: Chain;
   let node: SubtensorNode;
+  let localnet: Localnet | undefined;
   let netuid = -1;
   let uid = -1;
   let servedInBlock = 0;
@@ -39,9 +49,10 @@ describe(`a Subtensor runtime (${process.env["CHAIN_URL"] ?? "localnet"})`, () =
   });
 
   async function startOwnNode(): Promise<string> {
-    const localnet = await startLocalnet({ blockTimeMs: BLOCK_TIME_MS });
-    undo.push(() => localnet.close());
-    return localnet.url;
+    const started = await startLocalnet({ blockTimeMs: BLOCK_TIME_MS });
+    localnet = started;
+    undo.push(() => started.close());
+    return started.url;
   }
 
   it("has a shape that this project relies on", () => {
@@ -97,6 +108,8 @@ describe(`a Subtensor runtime (${process.env["CHAIN_URL"] ?? "localnet"})`, () =
   });
 
   it("takes weights and shows them", async () => {
+    // The localnet has no governance: its own tools do what root would.
+    localnet?.dev.setSubnetParameters(netuid, { weightsRateLimitBlocks: 0 });
     await openWeights(node, chain, netuid);
     const { versionKey } = await chain.weightTerms(netuid);
     // Weight on itself is what a neuron may set before any epoch gave it a permit.
@@ -110,5 +123,33 @@ describe(`a Subtensor runtime (${process.env["CHAIN_URL"] ?? "localnet"})`, () =
     const { versionKey } = await chain.weightTerms(netuid);
     const request = { netuid, weights: [{ uid: 0, weight: 1 }], versionKey, signer: stranger };
     await expect(chain.setWeights(request)).rejects.toMatchObject({ code: "chain/hotkey-not-registered" });
+  });
+
+  it("takes a commitment to weights, and the weights in the epoch that was foretold", async ({ skip }) => {
+    localnet?.dev.setSubnetParameters(netuid, { commitRevealWeights: true, tempo: SHORT_TEMPO });
+    if (localnet === undefined) await requireCommitReveal(node, chain, netuid);
+    const { next, block } = await chain.weightCommits(netuid, miner.ss58);
+    const waitBlocks = next.firstBlock - block;
+    skip(waitBlocks > EPOCH_LIMIT_BLOCKS, `the next epoch is ${waitBlocks} blocks away`);
+    // Early in an epoch there is time to see that it is too early.
+    await waitForBlock(chain, next.firstBlock);
+
+    const { versionKey } = await chain.weightTerms(netuid);
+    const committed = { netuid, weights: [{ uid, weight: 1 }], versionKey, salt: [1, 2, 3] };
+    const commitHash = weightCommitHash({ ...committed, publicKey: miner.publicKey });
+    const { blockNumber } = await chain.commitWeights({ netuid, commitHash, signer: miner });
+    const [commit] = (await chain.weightCommits(netuid, miner.ss58)).commits;
+    expect(commit).toMatchObject({ hash: commitHash, block: blockNumber, phase: "early" });
+    await expect(chain.revealWeights({ ...committed, signer: miner })).rejects.toMatchObject({
+      code: "chain/not-reveal-epoch",
+    });
+
+    const { firstBlock, lastBlock } = commit?.window ?? { firstBlock: 0, lastBlock: 0 };
+    await waitForBlock(chain, firstBlock);
+    const revealed = await chain.revealWeights({ ...committed, signer: miner });
+    expect(revealed.blockNumber).toBeGreaterThan(firstBlock);
+    expect(revealed.blockNumber).toBeLessThanOrEqual(lastBlock);
+    expect((await chain.weightCommits(netuid, miner.ss58)).commits).toEqual([]);
+    expect(await chain.weightsOf(netuid, uid)).toEqual([{ uid, weight: 65_535 }]);
   });
 });

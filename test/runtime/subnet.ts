@@ -42,8 +42,22 @@ export async function openWeights(node: SubtensorNode, chain: Chain, netuid: num
   await waitForBlock(chain, number + rateLimitBlocks);
 }
 
+/** Blocks of an epoch, where the chain lets them be so few. */
+export const SHORT_TEMPO = 20;
+
+/** Makes the subnet take weights by commitment, to be revealed in the next epoch, as soon as the chain can have it. */
+export async function requireCommitReveal(node: SubtensorNode, chain: Chain, netuid: number): Promise<void> {
+  const { isCommitReveal } = await chain.weightTerms(netuid);
+  if (!isCommitReveal) await node.sudo("adminUtils", "sudoSetCommitRevealWeightsEnabled", netuid, true);
+  try {
+    await sudoIfThere(node, "sudoSetTempo", netuid, SHORT_TEMPO);
+  } catch {
+    // The runtime has a least length of epochs: then its own stays, and decides how long this takes.
+  }
+}
+
 /** Resolves once the best block has this number. */
-async function waitForBlock(chain: Chain, number: number): Promise<void> {
+export async function waitForBlock(chain: Chain, number: number): Promise<void> {
   while ((await chain.bestHead()).number < number) await sleep(100);
 }
 
