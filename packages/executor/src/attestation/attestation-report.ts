@@ -4,7 +4,7 @@ import type { HostFacts } from "../host/host-facts.js";
 import type { IsolationFacts } from "../host/isolation-facts.js";
 import type { ChallengeReference } from "./challenge-reference.js";
 import type { Disagreement } from "./disagreements.js";
-import type { AmdGpu } from "./sources/amd-inventory.js";
+import type { AmdReading } from "./sources/amd-inventory.js";
 import type { SourceReading } from "./sources/source-device.js";
 
 /** Format tag of a report, and of what is signed: a signature for anything else is none for a report. */
@@ -42,7 +42,7 @@ export interface AttestationReport {
   readonly nvidiaSmi: SourceReading;
   readonly kernelDriver: SourceReading;
   /** An inventory: these cannot prove. */
-  readonly amd: readonly AmdGpu[];
+  readonly amd: { readonly rocmSmi: AmdReading; readonly kernel: AmdReading };
   readonly host: HostFacts;
   readonly isolation: IsolationFacts;
   readonly disagreements: readonly Disagreement[];

@@ -10,9 +10,10 @@ import { NOT_A_GPU } from "../status/health-report.js";
 import { type AttestationReport, type DriverReading, REPORT_FORMAT } from "./attestation-report.js";
 import type { ChallengeReference } from "./challenge-reference.js";
 import { findDisagreements } from "./disagreements.js";
-import { readAmdInventory } from "./sources/amd-inventory.js";
+import { amdSource, readAmdInventory } from "./sources/amd-inventory.js";
 import { readKernelDriver } from "./sources/kernel-driver.js";
 import { readNvidiaSmi } from "./sources/nvidia-smi.js";
+import { readRocmSmi } from "./sources/rocm-smi.js";
 import { normalisePciAddress, type SourceReading } from "./sources/source-device.js";
 
 /** What a report is about, and what is known before anything is asked. */
@@ -43,6 +44,7 @@ export async function collectReport(
   const health = await readHealth(env, signal);
   const nvidiaSmi = await readNvidiaSmi(env, signal);
   const kernelDriver = await readKernelDriver();
+  const amd = { rocmSmi: await readRocmSmi(env, signal), kernel: await readAmdInventory() };
   signal.throwIfAborted();
   const isGpu = backend.kind === "cuda";
   return {
@@ -55,15 +57,18 @@ export async function collectReport(
     management: health,
     nvidiaSmi,
     kernelDriver,
-    amd: await readAmdInventory(),
+    amd,
     host: await readHostFacts(),
     isolation: await readIsolationFacts(),
-    disagreements: findDisagreements({
-      ...(isGpu && { driver: toSource(driver) }),
-      management: healthSource(health),
-      nvidiaSmi,
-      kernelDriver,
-    }),
+    disagreements: [
+      ...findDisagreements({
+        ...(isGpu && { driver: toSource(driver) }),
+        management: healthSource(health),
+        nvidiaSmi,
+        kernelDriver,
+      }),
+      ...findDisagreements({ rocmSmi: amdSource(amd.rocmSmi), kernel: amdSource(amd.kernel) }),
+    ],
   };
 }
 

@@ -2,9 +2,17 @@ import type { SourceDevice, SourceReading } from "./sources/source-device.js";
 
 /** A fact about a GPU, or the driver, that sources do not agree on: what each of them says. */
 export interface Disagreement {
-  /** UUID, or `driver`. */
+  /** UUID, the PCI address of an AMD GPU, or `driver`. */
   readonly subject: string;
-  readonly fact: "presence" | "name" | "memory" | "pci address" | "ecc" | "version";
+  readonly fact:
+    | "presence"
+    | "name"
+    | "memory"
+    | "pci address"
+    | "ecc"
+    | "device id"
+    | "unique id"
+    | "version";
   /** By source; for memory in bytes. */
   readonly said: Readonly<Record<string, string | number | boolean>>;
 }
@@ -17,6 +25,8 @@ const FACTS = [
   ["memory", (device: SourceDevice) => device.totalBytes],
   ["pci address", (device: SourceDevice) => device.pciAddress],
   ["ecc", (device: SourceDevice) => device.isEccEnabled],
+  ["device id", (device: SourceDevice) => device.deviceId],
+  ["unique id", (device: SourceDevice) => device.uniqueId],
 ] as const;
 
 /** Compares everything that at least two sources say. Sources that could not be read say nothing. */

@@ -4,6 +4,7 @@ import { encodeAddress } from "@headframe/chain";
 import { type Clock, writeFileAtomic } from "@headframe/kit";
 import { type GpuChoice, toBackendChoice } from "../gpu/backend-choice.js";
 import { ensurePrivateDirectory } from "../state/data-dir.js";
+import { keepNewest } from "../state/keep-newest.js";
 import { loadIdentity } from "../state/identity-store.js";
 import { loadAttestationKey } from "./attestation-key.js";
 import { readChallengeReference } from "./challenge-reference.js";
@@ -16,8 +17,9 @@ const SUFFIX = ".attestation.json";
 export interface AttestationRequest {
   readonly gpu: GpuChoice;
   readonly dataDir: string;
-  /** Where reports go unless `file` is given. */
+  /** Where reports go unless `file` is given; the newest `limit` stay. */
   readonly directory: string;
+  readonly limit: number;
   readonly version: string;
   /** Hexadecimal, as the validator gave it. */
   readonly nonce: string | undefined;
@@ -48,7 +50,7 @@ export async function writeAttestation(
   request: AttestationRequest,
   { clock, env, signal }: Parts,
 ): Promise<WrittenAttestation> {
-  const { gpu, dataDir, directory, version, nonce, transcript } = request;
+  const { gpu, dataDir, directory, limit, version, nonce, transcript } = request;
   const challenge = transcript === undefined ? undefined : await readChallengeReference(transcript);
   const identity = await loadIdentity(dataDir);
   const key = await loadAttestationKey(dataDir);
@@ -67,10 +69,17 @@ export async function writeAttestation(
     },
     { env, signal },
   );
+  const text = signReport(report, key);
+  const publicKey = Buffer.from(key.publicKey).toString("hex");
+  if (request.file !== undefined) {
+    await writeFileAtomic(request.file, text);
+    return { file: request.file, publicKey };
+  }
   await ensurePrivateDirectory(directory);
-  const file = request.file ?? join(directory, newFileName(createdAtMs));
-  await writeFileAtomic(file, signReport(report, key));
-  return { file, publicKey: Buffer.from(key.publicKey).toString("hex") };
+  const file = join(directory, newFileName(createdAtMs));
+  await writeFileAtomic(file, text);
+  await keepNewest(directory, SUFFIX, limit);
+  return { file, publicKey };
 }
 
 function newFileName(nowMs: number): string {

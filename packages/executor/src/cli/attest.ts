@@ -56,6 +56,7 @@ async function writeReport(
       gpu: config.gpu,
       dataDir: config.storage.data_dir,
       directory: config.storage.attestation_dir,
+      limit: config.storage.max_attestations,
       version: packageVersion(import.meta.url),
       nonce,
       transcript: challenge,

@@ -120,13 +120,17 @@ const storage = z.strictObject({
     .string()
     .min(1)
     .default("./data/attestations")
-    .describe("Signed transcripts of the challenges that this executor answered, newest kept. Mode 0700."),
+    .describe(
+      "Signed transcripts of the challenges that this executor answered, and reports of executor attest. Mode 0700.",
+    ),
   max_attestations: z
     .int()
     .min(1)
     .max(100_000)
     .default(1_000)
-    .describe("How many transcripts are kept; the oldest go first. About 140 kB each for an H200."),
+    .describe(
+      "How many transcripts are kept, and how many reports; the oldest go first. A transcript of an H200 has about 140 kB.",
+    ),
 });
 
 const miner = z.strictObject({

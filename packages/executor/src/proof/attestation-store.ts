@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, writeFileAtomic } from "@headframe/kit";
 import type { ProverOutcome } from "@headframe/pow";
 import { ensurePrivateDirectory } from "../state/data-dir.js";
+import { keepNewest } from "../state/keep-newest.js";
 import { encodeAttestation } from "./attestation-file.js";
 
 const SUFFIX = ".gpow.json";
@@ -43,13 +43,6 @@ export class AttestationStore {
     const at = new Date(this.#clock.nowMs()).toISOString().replaceAll(/[:.]/g, "-");
     const name = `${at}-${randomBytes(4).toString("hex")}${SUFFIX}`;
     await writeFileAtomic(join(this.#directory, name), encodeAttestation(outcome, this.#clock.nowMs()));
-    await this.#removeOldest();
-  }
-
-  async #removeOldest(): Promise<void> {
-    const names = (await readdir(this.#directory)).filter((name) => name.endsWith(SUFFIX)).toSorted();
-    for (const name of names.slice(0, Math.max(0, names.length - this.#limit))) {
-      await rm(join(this.#directory, name), { force: true });
-    }
+    await keepNewest(this.#directory, SUFFIX, this.#limit);
   }
 }

@@ -9,14 +9,17 @@ import { tempDir } from "../support/temp-dir.js";
 
 const { signal } = new AbortController();
 
-/** A folder with an `nvidia-smi` that says the same as the fake driver about its first GPU. */
-function fakeSmiPath(): string {
+/** A folder with an `nvidia-smi` that says the same as the fake driver about its first GPU, and a `rocm-smi`. */
+function fakeToolPath(): string {
   const directory = tempDir();
-  const file = join(directory, "nvidia-smi");
-  const line =
+  const nvidia =
     "GPU-f0f0f0f0-f0f0-f0f0-f0f0-f0f0f0f0f0f0, 00000000:17:00.0, 1024, Enabled, 580.65.06, Fake GPU 0";
-  writeFileSync(file, `#!/bin/sh\necho "${line}"\n`);
-  chmodSync(file, 0o755);
+  const amd = JSON.stringify({ card0: { "Device ID": "0x74a1", "PCI Bus": "0000:FE:1F.7" } });
+  for (const [name, text] of Object.entries({ "nvidia-smi": nvidia, "rocm-smi": amd })) {
+    const file = join(directory, name);
+    writeFileSync(file, `#!/bin/sh\necho '${text}'\n`);
+    chmodSync(file, 0o755);
+  }
   return directory;
 }
 
@@ -33,21 +36,26 @@ function collect(env: NodeJS.ProcessEnv) {
 }
 
 describe.skipIf(lacksCompiler("GPU reports"))("a report about a box with two GPUs", () => {
-  it("has what each source says, and no disagreement where they agree", PATIENT, async () => {
-    const env = {
-      PATH: fakeSmiPath(),
-      LD_LIBRARY_PATH: fakeDriverPath({ withNvml: true }),
-      FAKE_CUDA_DEVICES: "1",
-      FAKE_NVML_DEVICES: "1",
-    };
-    const report = await collect(env);
-    expect(report).toMatchObject({
-      driver: { kind: "read", devices: [{ name: "Fake GPU 0" }] },
-      management: { kind: "read", health: { driverVersion: "580.65.06" } },
-      nvidiaSmi: { kind: "read", devices: [{ name: "Fake GPU 0" }] },
-      disagreements: [],
-    });
-  });
+  it(
+    "has what each source says, and no disagreement about NVIDIA GPUs where they agree",
+    PATIENT,
+    async () => {
+      const env = {
+        PATH: fakeToolPath(),
+        LD_LIBRARY_PATH: fakeDriverPath({ withNvml: true }),
+        FAKE_CUDA_DEVICES: "1",
+        FAKE_NVML_DEVICES: "1",
+      };
+      const report = await collect(env);
+      expect(report).toMatchObject({
+        driver: { kind: "read", devices: [{ name: "Fake GPU 0" }] },
+        management: { kind: "read", health: { driverVersion: "580.65.06" } },
+        nvidiaSmi: { kind: "read", devices: [{ name: "Fake GPU 0" }] },
+        amd: { rocmSmi: { kind: "read", devices: [{ pciAddress: "0000:fe:1f.7" }] } },
+      });
+      expect(report.disagreements.filter(({ subject }) => subject !== "0000:fe:1f.7")).toEqual([]);
+    },
+  );
 
   it("names the GPUs that the driver and the management library do not both show", PATIENT, async () => {
     const report = await collect({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { findDisagreements } from "../../src/attestation/disagreements.js";
-import { readAmdInventory } from "../../src/attestation/sources/amd-inventory.js";
+import { type AmdGpu, amdSource, readAmdInventory } from "../../src/attestation/sources/amd-inventory.js";
 import { readKernelDriver } from "../../src/attestation/sources/kernel-driver.js";
 import { parseNvidiaSmi } from "../../src/attestation/sources/nvidia-smi.js";
+import { parseRocmSmi } from "../../src/attestation/sources/rocm-smi.js";
 import type { SourceDevice, SourceReading } from "../../src/attestation/sources/source-device.js";
 import { fakeTree } from "../support/fake-tree.js";
 
@@ -69,6 +70,13 @@ describe("the kernel module", () => {
   });
 });
 
+const MI300X: AmdGpu = {
+  pciAddress: "0000:0c:00.0",
+  deviceId: "0x74a1",
+  vramBytes: 206_141_652_992,
+  uniqueId: undefined,
+};
+
 describe("the inventory of AMD GPUs", () => {
   it("lists them, and no card of another vendor", async () => {
     const root = fakeTree({
@@ -79,15 +87,51 @@ describe("the inventory of AMD GPUs", () => {
       "sys/class/drm/card1/device/uevent": "DRIVER=amdgpu\nPCI_SLOT_NAME=0000:0c:00.0\n",
       "sys/class/drm/card1-DP-1/status": "connected\n",
     });
-    expect(await readAmdInventory(root)).toEqual([
-      {
-        pciAddress: "0000:0c:00.0",
-        deviceId: "0x74a1",
-        vramBytes: 206_141_652_992,
-        uniqueId: undefined,
-      },
+    expect(await readAmdInventory(root)).toEqual({ kind: "read", devices: [MI300X] });
+    expect(await readAmdInventory(fakeTree({}))).toMatchObject({ kind: "unavailable" });
+  });
+
+  it("is what rocm-smi prints, behind its warnings, without what it does not know", () => {
+    const output = [
+      "WARNING: AMD GPU device(s) is/are in a low-power state. Check power control/runtime_status",
+      "",
+      JSON.stringify({
+        card0: {
+          "Device ID": "0x74A1",
+          "Unique ID": "0x9A6F0C2D1E3B4A58",
+          "VRAM Total Memory (B)": "206141652992",
+          "Card Series": "AMD Instinct MI300X",
+          "PCI Bus": "0000:0C:00.0",
+        },
+        card1: { "GPU ID": "0x744c", "Unique ID": "N/A", "Card series": "Radeon RX 7900 XT" },
+        system: { "Driver version": "6.10.5" },
+      }),
+    ].join("\n");
+    expect(parseRocmSmi(output)).toEqual({
+      kind: "read",
+      devices: [
+        { ...MI300X, uniqueId: "9a6f0c2d1e3b4a58" },
+        { pciAddress: undefined, deviceId: "0x744c", vramBytes: undefined, uniqueId: undefined },
+      ],
+    });
+  });
+
+  it.each(["", "ERROR: No AMD GPUs found\n", '{"card0": 3}'])(
+    "counts as unavailable when rocm-smi prints %j",
+    (output) => {
+      expect(parseRocmSmi(output)).toMatchObject({
+        kind: "unavailable",
+        reason: expect.stringContaining("rocm-smi printed"),
+      });
+    },
+  );
+
+  it("is compared between the two, as far as both know", () => {
+    const rocmSmi = amdSource({ kind: "read", devices: [{ ...MI300X, vramBytes: 2 ** 30, uniqueId: "01" }] });
+    const kernel = amdSource({ kind: "read", devices: [MI300X, { ...MI300X, pciAddress: undefined }] });
+    expect(findDisagreements({ rocmSmi, kernel })).toEqual([
+      { subject: "0000:0c:00.0", fact: "memory", said: { rocmSmi: 2 ** 30, kernel: 206_141_652_992 } },
     ]);
-    expect(await readAmdInventory(fakeTree({}))).toEqual([]);
   });
 });
 

@@ -45,7 +45,7 @@ describe("executor attest, beside a running executor", () => {
     const { directory, grpc } = await startExecutor({}, { cleanUp });
     const miner = await new MinerSide(grpc, { cleanUp }).takeOver();
     outcome = await challenge(miner);
-    config = writeConfig({}, directory);
+    config = writeConfig({ storage: { max_attestations: 2 } }, directory);
     attestations = join(directory, "attestations");
     transcript = await vi.waitFor(() => findTranscript(attestations), { timeout: 10_000 });
   }, PATIENT.timeout);
@@ -55,9 +55,14 @@ describe("executor attest, beside a running executor", () => {
     PATIENT,
     async () => {
       const argv = ["--config", config, "attest", "--nonce", "0xAB01", "--challenge", transcript];
+      const older = ["2020", "2021"].map((year) => join(attestations, `${year}.attestation.json`));
+      for (const report of older) writeFileSync(report, "{}");
       const { code, stdout, stderr } = await runProgram(argv);
       expect(code).toBe(0);
       const file = stdout.trim();
+      // The newest two of three, and no transcript less.
+      const kept = readdirSync(attestations).map((name) => join(attestations, name));
+      expect(new Set(kept)).toEqual(new Set([older[1], file, transcript]));
       expect(file.startsWith(attestations)).toBe(true);
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(readAttestation(file).report).toMatchObject({

@@ -1,9 +1,6 @@
-import { execFile } from "node:child_process";
-import { errorMessage } from "@headframe/kit";
+import { askTool } from "./ask-tool.js";
 import { normalisePciAddress, type SourceDevice, type SourceReading } from "./source-device.js";
 
-const TIMEOUT_MS = 15_000;
-const MAX_OUTPUT_BYTES = 2 ** 20;
 /** The name comes last: it alone may contain a comma. */
 const ARGUMENTS = [
   "--query-gpu=uuid,pci.bus_id,memory.total,ecc.mode.current,driver_version,name",
@@ -14,20 +11,8 @@ const BYTES_PER_MIB = 2 ** 20;
 
 /** Asks the tool of the driver's package. `env` is all of its environment. */
 export async function readNvidiaSmi(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<SourceReading> {
-  const options = {
-    env,
-    signal,
-    timeout: TIMEOUT_MS,
-    maxBuffer: MAX_OUTPUT_BYTES,
-    killSignal: "SIGKILL",
-  } as const;
-  return new Promise((resolve) => {
-    execFile("nvidia-smi", ARGUMENTS, options, (error, stdout) => {
-      if (error === null) resolve(parseNvidiaSmi(stdout));
-      else
-        resolve({ kind: "unavailable", reason: `nvidia-smi: ${firstLine(stdout) ?? errorMessage(error)}` });
-    });
-  });
+  const answer = await askTool("nvidia-smi", ARGUMENTS, { env, signal });
+  return answer.kind === "printed" ? parseNvidiaSmi(answer.output) : answer;
 }
 
 /** The answer of `nvidia-smi` to our query. */
@@ -61,8 +46,4 @@ function toDevice(row: Readonly<Record<string, string>>): SourceDevice {
 /** `[N/A]` and `[Not Supported]` are no values. */
 function known(text: string | undefined): string | undefined {
   return text === undefined || text.startsWith("[") ? undefined : text;
-}
-
-function firstLine(text: string): string | undefined {
-  return text.split("\n").find((line) => line.trim() !== "");
 }

@@ -1,12 +1,15 @@
 /** One GPU as one source describes it. What the source does not say is absent. */
 export interface SourceDevice {
-  /** `GPU-…`, lower case. */
+  /** `GPU-…`, lower case; the PCI address of an AMD GPU, which not every source knows a UUID of. */
   readonly uuid: string;
   readonly name?: string;
   readonly totalBytes?: number;
   /** `0000:17:00.0`. */
   readonly pciAddress?: string;
   readonly isEccEnabled?: boolean;
+  /** Of AMD GPUs, as {@link AmdGpu} has them. */
+  readonly deviceId?: string;
+  readonly uniqueId?: string;
 }
 
 /** What a source said, or why it said nothing. */
