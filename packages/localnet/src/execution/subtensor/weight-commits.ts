@@ -49,7 +49,7 @@ function checkCommit({ storage, signer, block }: CheckContext, { netuid }: Commi
 
 function commit({ storage, signer, block, emit }: CallContext, { netuid, commit_hash }: Commit): void {
   if (!storage.get(items.NetworksAdded, netuid)) fail("SubtensorModule", "MechanismDoesNotExist");
-  requireCommitReveal(storage, netuid);
+  checkCommitReveal(storage, netuid);
   const uid =
     storage.get(items.Uids, netuid, signer) ?? fail("SubtensorModule", "HotKeyNotRegisteredInSubNet");
   checkRate(storage, { netuid, uid, block, tooFast: "CommittingWeightsTooFast" });
@@ -85,7 +85,7 @@ function reveal(context: CallContext, call: Reveal): void {
   const { storage, signer, block, emit } = context;
   const { netuid } = call;
   if (!storage.get(items.NetworksAdded, netuid)) fail("SubtensorModule", "SubnetNotExists");
-  requireCommitReveal(storage, netuid);
+  checkCommitReveal(storage, netuid);
   const commits = readCommits(storage, netuid, signer) ?? fail("SubtensorModule", "NoWeightsCommitFound");
   const { live, expired } = splitExpired(storage, { netuid, block, commits });
   const hash = commitHash(signer, call);
@@ -114,7 +114,7 @@ function commitHash(signer: Hex, { netuid, uids, values, salt, version_key }: Re
   return toHex(blake2AsU8a(encode(committed, [signer, netuid, uids, values, salt, version_key]), 256));
 }
 
-function requireCommitReveal(storage: StorageReader, netuid: number): void {
+function checkCommitReveal(storage: StorageReader, netuid: number): void {
   if (!storage.get(items.CommitRevealWeightsEnabled, netuid)) fail("SubtensorModule", "CommitRevealDisabled");
 }
 
