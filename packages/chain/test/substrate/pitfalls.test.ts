@@ -98,16 +98,16 @@ describe("the client", () => {
     localnet.dev.setSubnetParameters(netuid, { servingRateLimitBlocks: 0 });
     const sent = new RequestSpy(localnet);
     const serving: Promise<Inclusion>[] = [];
-    const processes = [8091, 8092].map(() => connectChain({ network: "local", endpoint: localnet.url }));
-    for (const [index, process] of (await Promise.all(processes)).entries()) {
-      serving.push(process.serveAxon({ netuid, ip: "203.0.113.7", port: 8091 + index, signer }));
+    const clients = [8091, 8092].map(() => connectChain({ network: "local", endpoint: localnet.url }));
+    for (const [index, client] of (await Promise.all(clients)).entries()) {
+      serving.push(client.serveAxon({ netuid, ip: "203.0.113.7", port: 8091 + index, signer }));
       await eventually(() => expect(sent.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(index + 1));
     }
     waiting.mineBlocks(1);
     const { headNumber: blockNumber } = localnet;
     expect(await Promise.all(serving)).toMatchObject([{ blockNumber }, { blockNumber }]);
     expect(sent.paramsOf("author_submitAndWatchExtrinsic")).toHaveLength(2);
-    for (const process of processes) await (await process).close();
+    for (const client of clients) await (await client).close();
     await waiting.dispose();
   });
 
