@@ -1,7 +1,7 @@
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hotkeyFile, keypairFromSeed, loadHotkey } from "@headframe/chain";
-import { writeWallet } from "@headframe/testkit/chain";
+import { writeKeyfile, writeWallet } from "@headframe/testkit/chain";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type CommandResult, runCommandLine } from "../support/run-command.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -10,7 +10,11 @@ import { temporaryDirectory } from "../support/temporary.js";
 const PHRASE = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
 const PHRASE_ADDRESS = "5DfhGyQdFobKM8NsWvEeAKk5EQQgYe9AydgJ7rMB6E1EqRzV";
 
-/** Deriving the key of a password takes seconds where nothing else runs. */
+/** `//Alice`, with the password "test-password": an early form, which opens at once. */
+const VAULT = join(import.meta.dirname, "../../../chain/test/wallet/fixtures/ansible-vault");
+const VAULT_ADDRESS = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+
+/** Deriving the key of a password in the present form takes seconds where nothing else runs. */
 const SLOW_MS = 180_000;
 
 let directory: string;
@@ -71,25 +75,15 @@ describe("miner wallet new-hotkey", () => {
     await expect(stat(file())).rejects.toMatchObject({ code: "ENOENT" });
   });
 
-  test(
-    "encrypts with a password that opens it again, and nothing else does",
-    { timeout: SLOW_MS },
-    async () => {
-      const password = await secretFile("correct horse\n");
-      const made = await wallet("new-hotkey", "--password-file", password, "--json");
-      const { ss58 } = JSON.parse(made.stdout) as { readonly ss58: string };
-      expect((await readFile(file())).subarray(0, 5).toString()).toBe("$NACL");
-
-      const shown = await wallet("show");
-      expect(shown.stdout).toMatch(new RegExp(`address: +${ss58}\\n`));
-      expect(shown.stdout).toMatch(/state: +encrypted \(nacl\)\n/);
-      const unopened = await wallet("sign", "--message", "hello");
-      expect(unopened.exitCode).toBe(2);
-      expect(unopened.stderr).toMatch(/there is no password for it\nhint: set BT_PW_\S+ as btcli does/);
-      const signed = await wallet("sign", "--message", "hello", "--password-file", password, "--json");
-      expect(JSON.parse(signed.stdout)).toMatchObject({ address: ss58, scheme: "sr25519" });
-    },
-  );
+  test("encrypts the hotkey as btcli does when it is given a password", { timeout: SLOW_MS }, async () => {
+    const password = await secretFile("correct horse\n");
+    const made = await wallet("new-hotkey", "--password-file", password, "--json");
+    const { ss58 } = JSON.parse(made.stdout) as { readonly ss58: string };
+    expect((await readFile(file())).subarray(0, 5).toString()).toBe("$NACL");
+    const shown = await wallet("show");
+    expect(shown.stdout).toMatch(new RegExp(`address: +${ss58}\\n`));
+    expect(shown.stdout).toMatch(/state: +encrypted \(nacl\)\n/);
+  });
 });
 
 describe("miner wallet regen", () => {
@@ -192,6 +186,18 @@ describe("miner wallet sign and verify", () => {
       stdout: `${ss58} did not sign this message\n`,
     });
     expect((await verify(PHRASE_ADDRESS, signature)).exitCode).toBe(1);
+  });
+
+  test("open an encrypted hotkey with its password, and with no other", async () => {
+    await writeKeyfile({ walletPath, walletName: "miner", hotkeyName: "default" }, await readFile(VAULT));
+    const unopened = await wallet("sign", "--message", "hello");
+    expect(unopened.exitCode).toBe(2);
+    expect(unopened.stderr).toMatch(/there is no password for it\nhint: set BT_PW_\S+ as btcli does/);
+    const sign = async (password: string) =>
+      wallet("sign", "--message", "hello", "--password-file", await secretFile(password), "--json");
+    expect((await sign("guess")).stderr).toMatch(/the password does not open .*default\nhint: /);
+    const signed = await sign("test-password\n");
+    expect(JSON.parse(signed.stdout)).toMatchObject({ address: VAULT_ADDRESS, scheme: "sr25519" });
   });
 
   test("warn of a key file that others may read, with the remedy", async () => {
