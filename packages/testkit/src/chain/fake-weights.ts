@@ -65,7 +65,7 @@ export class FakeWeights {
 
   commits(netuid: number, hotkey: string, block: number): WeightCommits {
     const current = this.#epochOf(block + 1);
-    const commits = this.#of(netuid, hotkey).map((commit): WeightCommit => {
+    const commits = this.#kept(netuid, hotkey).map((commit): WeightCommit => {
       const window = this.#windowAfter(netuid, commit.block);
       const isEarly = current < window.epoch;
       return { ...commit, window, phase: isEarly ? "early" : current === window.epoch ? "due" : "expired" };
@@ -121,7 +121,7 @@ export class FakeWeights {
     return { ...DEFAULT_TERMS, ...this.#terms.get(netuid) };
   }
 
-  #of(netuid: number, hotkey: string): readonly Commit[] {
+  #kept(netuid: number, hotkey: string): readonly Commit[] {
     return this.#commits.get(`${netuid}/${hotkey}`) ?? [];
   }
 

@@ -2,12 +2,15 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Writable } from "node:stream";
-import { keypairFromUri } from "@headframe/chain";
+import { connectChain, keypairFromSeed, keypairFromUri } from "@headframe/chain";
+import { silentLogger } from "@headframe/kit";
 import { writeWallet } from "@headframe/testkit/chain";
 import { startLocalnet } from "@headframe/localnet";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { runValidatorCli } from "../../src/cli/validator-cli.js";
 import { VERSION } from "../../src/validator.js";
+import { CommitStore } from "../../src/weights/commit-store.js";
+import { submitWeights } from "../../src/weights/submit-weights.js";
 
 const ALICE = keypairFromUri("//Alice");
 
@@ -26,8 +29,11 @@ async function run(...argv: readonly string[]): Promise<Ended> {
         done();
       },
     });
-  // The default is relative to the working directory, which belongs to whoever runs the tests.
-  const env = { HEADFRAME_CHALLENGE__ROUND_TRIPS_FILE: path.join(folder, "round-trips.json") };
+  // The defaults are relative to the working directory, which belongs to whoever runs the tests.
+  const env = {
+    HEADFRAME_CHALLENGE__ROUND_TRIPS_FILE: path.join(folder, "round-trips.json"),
+    HEADFRAME_WEIGHTS__COMMITS_DIR: path.join(folder, "commits"),
+  };
   const code = await runValidatorCli({ argv, env, stdout: sink("stdout"), stderr: sink("stderr") });
   return { code, ...out };
 }
@@ -132,5 +138,46 @@ describe("a subnet", () => {
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain("999");
     expect(await readdir(folder)).toEqual(["v"]);
+  });
+
+  it("has what was committed to revealed in its epoch; the exit status says when that was missed", async () => {
+    const seed = new Uint8Array(32).fill(5);
+    const hotkey = keypairFromSeed(seed);
+    await writeWallet({ walletPath: folder, walletName: "v", hotkeyName: "default", seed });
+    const localnet = await startLocalnet();
+    onTestFinished(() => localnet.close());
+    const { dev } = localnet;
+    const parameters = { commitRevealWeights: true, weightsRateLimitBlocks: 0 };
+    const netuid = await dev.createSubnet({ coldkey: "//Alice", hotkey: hotkey.ss58, parameters });
+    const chain = await connectChain({ network: "local", endpoint: localnet.url });
+    onTestFinished(() => chain.close());
+    const store = new CommitStore({ dir: path.join(folder, "commits") }, { logger: silentLogger });
+    const weights = [{ uid: 0, weight: 1 }];
+    const commit = async (): Promise<void> => {
+      const { next: reveal, block } = await chain.weightCommits(netuid, hotkey.ss58);
+      const plan = { netuid, block, versionKey: 0n, miners: [], weights, reveal, obstacles: [] };
+      const random = (count: number) => new Uint8Array(count);
+      await submitWeights(plan, { chain, store, hotkey, random }, new AbortController().signal);
+    };
+    const reveal = (...more: readonly string[]) => {
+      const where = ["--chain", localnet.url, "--netuid", String(netuid)];
+      const who = ["--wallet-path", folder, "--wallet", "v", "--hotkey", "default"];
+      return run("weights", "--reveal", ...where, ...who, ...more);
+    };
+
+    await commit();
+    expect(await reveal()).toMatchObject({ code: 0, stdout: expect.stringContaining("waits for epoch 1,") });
+    dev.runEpoch(netuid);
+    expect(await reveal("--wait")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Commitment 0x[\da-f]{8}…: revealed in block \d+\n$/),
+    });
+    expect(await chain.weightsOf(netuid, 0)).toEqual([{ uid: 0, weight: 65_535 }]);
+    await commit();
+    dev.runEpoch(netuid);
+    dev.runEpoch(netuid);
+    const late = await reveal("--json");
+    expect(late.code).toBe(1);
+    expect(JSON.parse(late.stdout)).toMatchObject({ netuid, commits: [{ state: "expired" }], foreign: [] });
   });
 });
