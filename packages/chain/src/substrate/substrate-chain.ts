@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ApiPromise } from "@polkadot/api";
 import { linkSignal, type Clock, type Logger } from "@headframe/kit";
 import { hexToU8a } from "@polkadot/util";
@@ -84,6 +85,8 @@ export class SubstrateChain implements Chain {
     this.#heads = new HeadWatch({ api, provider, logger });
     this.#endpoints = new EndpointWatch(headTimeoutMs, { provider, clock, logger });
     this.#onClosed = onClosed;
+    // Every call under way listens. Node would print a warning at the eleventh.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   get endpoint(): string {
