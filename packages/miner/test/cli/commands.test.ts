@@ -2,7 +2,7 @@ import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.js";
-import { runCommandLine } from "../support/command-line.js";
+import { runCommandLine } from "../support/run-command.js";
 import { FakeExecutor, SHARED_SECRET } from "../support/fake-executor.js";
 import { type RunningMiner, startMiner } from "../support/running-miner.js";
 import { afterAllTests, temporaryDirectory } from "../support/temporary.js";

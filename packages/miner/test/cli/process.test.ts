@@ -7,7 +7,7 @@ import { startLocalnet } from "@headframe/localnet";
 import { writeWallet } from "@headframe/testkit/chain";
 import { expect, onTestFinished, test } from "vitest";
 import { FakeExecutor, SHARED_SECRET } from "../support/fake-executor.js";
-import { runCommandLine } from "../support/command-line.js";
+import { runCommandLine } from "../support/run-command.js";
 import { MinerProcess } from "../support/miner-process.js";
 import { until } from "../support/running-miner.js";
 import { temporaryDirectory } from "../support/temporary.js";
