@@ -1,3 +1,4 @@
+// cspell:ignore showbus showid showmeminfo showproductname showuniqueid -- options of the tool
 import { z } from "zod";
 import type { AmdReading } from "./amd-inventory.js";
 import { askTool } from "./ask-tool.js";
