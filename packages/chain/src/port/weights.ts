@@ -14,8 +14,6 @@ export interface WeightTerms {
   readonly isCommitReveal: boolean;
   /** Epochs between a commitment and its revelation. */
   readonly revealPeriodEpochs: number;
-  /** Whether the chain takes commitments that reveal themselves at a round of the drand beacon. */
-  readonly canTimelock: boolean;
   /** Block of each UID's latest weights, by UID; 0 when it never set any. */
   readonly lastUpdateBlocks: readonly number[];
 }

@@ -7,7 +7,7 @@ const LARGEST_WEIGHT = 65_535;
 
 /** See `Chain.weightTerms`. */
 export async function readWeightTerms(access: RuntimeAccess, netuid: number): Promise<WeightTerms> {
-  const { query, tx } = access.api;
+  const { query } = access.api;
   const read = (item: string): Promise<unknown> => readEntry(access, { item, keys: [netuid] });
   const [exists, versionKey, rateLimit, minUids, isCommitReveal, period, lastUpdates, maxWeight] =
     await Promise.all([
@@ -29,7 +29,6 @@ export async function readWeightTerms(access: RuntimeAccess, netuid: number): Pr
     maxShare: Number(maxWeight) / LARGEST_WEIGHT,
     isCommitReveal: isCommitReveal === true,
     revealPeriodEpochs: Number(period),
-    canTimelock: tx["subtensorModule"]?.["commitTimelockedWeights"] !== undefined,
     lastUpdateBlocks: (lastUpdates as readonly (number | string)[]).map(Number),
   };
 }

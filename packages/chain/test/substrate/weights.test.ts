@@ -59,7 +59,6 @@ describe("weights", () => {
       maxShare: 1,
       isCommitReveal: true,
       revealPeriodEpochs: 1,
-      canTimelock: false,
     });
   });
 

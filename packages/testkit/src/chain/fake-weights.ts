@@ -25,7 +25,6 @@ const DEFAULT_TERMS: OwnTerms = {
   maxShare: 1,
   isCommitReveal: false,
   revealPeriodEpochs: 1,
-  canTimelock: false,
 };
 
 const MOST_UNREVEALED = 10;
