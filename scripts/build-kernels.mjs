@@ -75,15 +75,15 @@ function build({ arch, ptxVersion, targets }) {
     .replace(/^\.version .*$/m, `.version ${ptxVersion}`)
     .trimStart();
   writeFileSync(output, ptx);
-  for (const target of targets) assemble(name, output, target);
-
   const committed = join(packageFolder, "ptx", `${name}.ptx`);
   if (!check) writeFileSync(committed, ptx);
   else if (!existsSync(committed) || readFileSync(committed, "utf8") !== ptx) {
     failed = true;
     console.error(`error: ${name}.ptx differs from what its sources give.`);
     console.error("hint: node scripts/build-kernels.mjs, and commit the result.");
+    return; // ptxas has its say about what will be committed instead
   }
+  for (const target of targets) assemble(name, output, target);
 }
 
 function assemble(name, file, target) {

@@ -18,6 +18,7 @@ try {
   await run(process.execPath, [
     join(root, "node_modules", "vitest", "vitest.mjs"),
     "run",
+    "--mode=build",
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${resultFile}`,

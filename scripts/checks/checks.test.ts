@@ -1,11 +1,12 @@
-// Each check with a clean repository that it must pass and a deliberate violation that it must refuse, by name.
+// Each check with a deliberate violation that it must refuse, by name. That it passes a clean repository is shown here
+// where that is cheap, and for all of them by CI, which runs them on this one.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type Check, CHECKS } from "./checks.data.js";
 import { type Outcome, runChecks } from "./run-checks.js";
@@ -23,7 +24,10 @@ beforeEach(() => {
     symlinkSync(join(repository, "node_modules", name), join(root, "node_modules", name));
   }
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true });
+});
 
 function write(files: Files): void {
   for (const [path, text] of Object.entries(files)) {
@@ -53,10 +57,11 @@ async function expectPass(name: Parameters<typeof run>[0]): Promise<void> {
   expect(isPassed, output).toBe(true);
 }
 
-async function expectFailure(name: Parameters<typeof run>[0], ...named: readonly string[]): Promise<void> {
+async function expectFailure(name: Parameters<typeof run>[0], ...named: readonly string[]): Promise<string> {
   const { isPassed, output } = await run(name);
   expect(isPassed, output).toBe(false);
   for (const text of named) expect(output).toContain(text);
+  return output;
 }
 
 const manifest = JSON.stringify({ name: "fixture", private: true, type: "module", main: "src/index.ts" });
@@ -220,7 +225,6 @@ message GreetResponse {}
       join(repository, "packages/protocol/node_modules"),
       join(root, "packages/protocol/node_modules"),
     );
-    await expectPass("gen");
     write({ "packages/protocol/src/gen/stale.ts": "export {};\n" });
     await expectFailure("gen", "packages/protocol/src/gen/stale.ts");
   });
@@ -231,9 +235,8 @@ message GreetResponse {}
       join(repository, "node_modules", "assemblyscript"),
       join(root, "node_modules", "assemblyscript"),
     );
-    await expectPass("wasm");
     const source = join(root, "packages/pow/wasm/recompute.as.ts");
-    writeFileSync(source, readFileSync(source, "utf8").replace("round < 4", "round < 3"));
+    writeFileSync(source, readFileSync(source, "utf8").replace("round == 3", "round == 2"));
     await expectFailure("wasm", "recompute.wasm is not what its source gives");
   });
 
@@ -245,14 +248,14 @@ message GreetResponse {}
     copy("scripts/build-kernels.mjs", "packages/cuda/kernels", "packages/cuda/ptx");
     const source = join(root, "packages/cuda/kernels/walk.cuh");
     writeFileSync(source, readFileSync(source, "utf8").replace("z >> 13", "z >> 12"));
-    await expectFailure("kernels", "gpow_sm80.ptx differs from what its sources give");
+    vi.stubEnv("CUDA_ARCH", "75"); // one of the files is enough, and a third of the time
+    await expectFailure("kernels", "gpow_sm75.ptx differs from what its sources give");
   });
 
   it("docs refuses pages that differ from their sources", async () => {
     symlinkSync(join(repository, "scripts"), join(root, "scripts"));
     const tsx = join(repository, "node_modules", ".bin", "tsx");
     execFileSync(tsx, ["--conditions=source", "scripts/gen-docs.ts"], { cwd: root });
-    await expectPass("docs");
     write({ "docs/reference/metrics.md": "# Metrics\n" });
     rmSync(join(root, "config/miner.example.toml"));
     await expectFailure("docs", "docs/reference/metrics.md", "config/miner.example.toml");
@@ -261,14 +264,15 @@ message GreetResponse {}
   it("spelling refuses a word that is in no dictionary, hidden folders among it", async () => {
     copy("cspell.json", "cspell-words.txt");
     write({ "README.md": "The metagraph of a subtensor, read by btcli.\n" });
-    await expectPass("spelling");
     write({ "src/a.ts": "export const adress = 1;\n", ".ci/notes.md": "recieve\n" }); // cspell:disable-line
-    await expectFailure("spelling", "src/a.ts", "adress", "recieve"); // cspell:disable-line
+    const output = await expectFailure("spelling", "src/a.ts", "adress", "recieve"); // cspell:disable-line
+    expect(output).not.toContain("metagraph");
   });
 
   it("tests refuses a failing test, and a repository without tests", async () => {
-    copy("vitest.config.ts");
-    write({ "package.json": manifest });
+    copy("vitest.config.ts", "scripts/testing");
+    // What the build refuses is the matter of `types`.
+    write({ "package.json": manifest, "scripts/testing/build.mjs": "export function setup() {}\n" });
     await expectFailure("tests", "No test files found");
     const test = (value: number): string =>
       `import { expect, it } from "vitest";\nit("adds up", () => expect(1 + 1).toBe(${value}));\n`;

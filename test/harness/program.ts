@@ -13,17 +13,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** By its address: the programs run in folders from which nothing can be resolved. */
-const TSX = import.meta.resolve("tsx");
-
 type LogLine = Readonly<Record<string, unknown>>;
 
-/** Longest that a test waits for a line of a log: starting from sources takes seconds on a busy machine. */
+/** Longest that a test waits for a line of a log: starting takes seconds on a busy machine. */
 const LINE_LIMIT_MS = 60_000;
 const LAST_WORDS_LINES = 30;
 const KILL_AFTER_MS = 30_000;
 
-/** A program of the workspace as an operator starts it, from its sources. */
+/** A program of the workspace as an operator starts it. */
 export class Program {
   readonly name: ProgramName;
   readonly #child: ChildProcess;
@@ -35,8 +32,8 @@ export class Program {
 
   constructor(name: ProgramName, args: readonly string[], folder: string) {
     this.name = name;
-    const main = fileURLToPath(new URL(`../../packages/${name}/src/main.ts`, import.meta.url));
-    this.#child = spawn(process.execPath, ["--conditions=source", "--import", TSX, main, ...args], {
+    const main = fileURLToPath(new URL(`../../packages/${name}/bin/${name}.mjs`, import.meta.url));
+    this.#child = spawn(process.execPath, [main, ...args], {
       cwd: folder,
       // What the test runner sets for itself must not reach the programs.
       env: { PATH: process.env["PATH"], HOME: folder },

@@ -1,3 +1,6 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { compileFakeLibcuda } from "@headframe/testkit/cuda";
 import { openCudaDevices, type CudaDevices } from "../src/index.js";
@@ -10,7 +13,14 @@ export function withFakeDriver(settings: Readonly<Record<string, string>> = {}):
   });
 }
 
-/** The devices of the fake driver. */
+/** The devices of a fake driver of their own: what kills its context is the process's to the end, as on a GPU. */
 export function openFakeDevices(defines: readonly string[] = []): CudaDevices {
-  return openCudaDevices({ library: compileFakeLibcuda(defines) });
+  const folder = mkdtempSync(join(tmpdir(), "headframe-fake-driver-"));
+  try {
+    const library = join(folder, "libcuda.so.1");
+    copyFileSync(compileFakeLibcuda(defines), library); // another file: the loader gives it memory of its own
+    return openCudaDevices({ library });
+  } finally {
+    rmSync(folder, { recursive: true }); // it stays mapped
+  }
 }

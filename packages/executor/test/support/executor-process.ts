@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 import { testSections } from "./running-executor.js";
 import { tempDir } from "./temp-dir.js";
 
-const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../bin/executor.mjs", import.meta.url));
 
 /** How a finished process ended. */
 export interface Finished {
@@ -27,7 +27,7 @@ export class ExecutorProcess {
   #stderr = "";
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(process.execPath, ["--conditions=source", "--import", "tsx", MAIN, ...args], {
+    this.child = spawn(process.execPath, [MAIN, ...args], {
       env: { ...process.env, NODE_OPTIONS: "", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -211,14 +211,14 @@ describe("packageVersion", () => {
 });
 
 describe("runCli in a process of its own", () => {
-  const index = new URL("../../src/index.ts", import.meta.url).href;
+  const index = new URL("../../dist/index.js", import.meta.url).href;
 
   /** Runs `action` as the program's action; `once` is called with the child when it prints a line. */
   async function spawnCli(
     action: string,
     onLine: (line: string, kill: (signal: NodeJS.Signals) => void, stopReading: () => void) => void,
   ) {
-    const main = join(directory, "main.ts");
+    const main = join(directory, "main.mjs");
     writeFileSync(
       main,
       `import { runCli } from ${JSON.stringify(index)};
@@ -226,7 +226,7 @@ describe("runCli in a process of its own", () => {
         program.action(async () => { ${action} });
       } }).then((code) => { process.exitCode = code; });`,
     );
-    const child = spawn(process.execPath, ["--conditions=source", "--import", "tsx", main], {
+    const child = spawn(process.execPath, [main], {
       cwd: fileURLToPath(new URL("../..", import.meta.url)),
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -9,7 +9,7 @@ import { runLocalnetCli } from "../../src/cli/localnet-cli.js";
 import { developmentKey } from "../../src/index.js";
 import { openRawClient } from "../support/raw-client.js";
 
-const ENTRY = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const ENTRY = fileURLToPath(new URL("../../bin/localnet.mjs", import.meta.url));
 
 describe("the localnet command", () => {
   const running: ChildProcess[] = [];
@@ -19,7 +19,7 @@ describe("the localnet command", () => {
 
   /** Starts the command as a process of its own; gives its first line. */
   async function start(...options: readonly string[]) {
-    const argv = ["--conditions=source", "--import", "tsx", ENTRY, "--port", "0", ...options];
+    const argv = [ENTRY, "--port", "0", ...options];
     const child = spawn(process.execPath, argv, { stdio: ["ignore", "pipe", "pipe"] });
     running.push(child);
     const [chunk] = (await once(child.stdout, "data")) as [Buffer];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-const MAIN = join(import.meta.dirname, "../../src/main.ts");
+const MAIN = join(import.meta.dirname, "../../bin/miner.mjs");
 
 /** A `miner` command as a process of its own. */
 export class MinerProcess {
@@ -11,7 +11,7 @@ export class MinerProcess {
   #output = "";
 
   constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.#child = spawn(process.execPath, ["--conditions=source", "--import", "tsx", MAIN, ...args], {
+    this.#child = spawn(process.execPath, [MAIN, ...args], {
       env: { ...process.env, NODE_OPTIONS: "", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
