@@ -36,7 +36,9 @@ describe("readImports", () => {
     ['type A = typeof import("x");', "x"],
     ['import a = require("x");', "x"],
     ['const a = require("x");', "x"],
-    ['const a = requireFromHere("x");', "x"],
+    ['const load = createRequire(import.meta.url); const a = load("x");', "x"],
+    ['const load = module.createRequire(here), a = load.resolve("x");', "x"],
+    ['const a = createRequire(here)("x");', "x"],
     ['const a = require.resolve("x");', "x"],
     ['const a = import.meta.resolve("x");', "x"],
     ["const a = await import(name);", undefined],
@@ -51,6 +53,7 @@ describe("readImports", () => {
     ['const text = `import a from "x"`;'],
     ['export const a = "x";'],
     ['const a = path.resolve("x");'],
+    ["requireHotkey(name);"],
     ['declare module "x" {}'],
   ])("reads nothing into %s", (source) => {
     expect(readImports("a.ts", source)).toEqual([]);

@@ -16,9 +16,10 @@ interface Node {
 export function readImports(file: string, source: string): readonly ImportFound[] {
   const { program, errors } = parseSync(file, source);
   if (errors[0] !== undefined) throw new SyntaxError(`${file} cannot be parsed: ${errors[0].message}`);
+  const requires = requiresOf(program);
   const found: ImportFound[] = [];
   visit(program, (node) => {
-    const specifier = specifierOf(node);
+    const specifier = specifierOf(node, requires);
     if (specifier === undefined) return;
     found.push({ specifier: literalText(specifier), line: source.slice(0, node.start).split("\n").length });
   });
@@ -26,7 +27,10 @@ export function readImports(file: string, source: string): readonly ImportFound[
 }
 
 /** The node that names the imported module, if `node` imports one. */
-function specifierOf(node: Node & Readonly<Record<string, unknown>>): unknown {
+function specifierOf(
+  node: Node & Readonly<Record<string, unknown>>,
+  requires: ReadonlySet<unknown>,
+): unknown {
   switch (node.type) {
     case "ImportDeclaration":
     case "ExportAllDeclaration":
@@ -38,20 +42,38 @@ function specifierOf(node: Node & Readonly<Record<string, unknown>>): unknown {
     case "TSExternalModuleReference":
       return node["expression"];
     case "CallExpression":
-      return isRequire(node["callee"]) ? (node["arguments"] as readonly unknown[])[0] : undefined;
+      return isRequire(node["callee"], requires) ? (node["arguments"] as readonly unknown[])[0] : undefined;
     default:
       return undefined;
   }
 }
 
-/** `require(…)`, `requireFromHere(…)` (of `createRequire`), `require.resolve(…)`, `import.meta.resolve(…)`. */
-function isRequire(callee: unknown): boolean {
+/** What requires modules in this file: `require` itself, and what `createRequire` made. */
+function requiresOf(program: unknown): ReadonlySet<unknown> {
+  const names = new Set<unknown>(["require"]);
+  visit(program, (node) => {
+    const { id, init } = node as { readonly id?: unknown; readonly init?: unknown };
+    if (node.type === "VariableDeclarator" && isNode(id) && isCreateRequire(init)) names.add(id["name"]);
+  });
+  return names;
+}
+
+function isCreateRequire(call: unknown): boolean {
+  if (!isNode(call) || call.type !== "CallExpression" || !isNode(call["callee"])) return false;
+  const { callee } = call;
+  const name = callee.type === "MemberExpression" && isNode(callee["property"]) ? callee["property"] : callee;
+  return isNode(name) && name["name"] === "createRequire";
+}
+
+/** `require(…)`, that of `createRequire`, `require.resolve(…)`, `import.meta.resolve(…)`. */
+function isRequire(callee: unknown, requires: ReadonlySet<unknown>): boolean {
   if (!isNode(callee)) return false;
-  if (callee.type === "Identifier") return /^require([A-Z]\w*)?$/.test(String(callee["name"]));
+  if (callee.type === "Identifier") return requires.has(callee["name"]);
+  if (isCreateRequire(callee)) return true;
   if (callee.type !== "MemberExpression" || !isNode(callee["property"])) return false;
   const { object } = callee as { readonly object?: unknown };
   const isMeta = isNode(object) && object.type === "MetaProperty";
-  return callee["property"]["name"] === "resolve" && (isMeta || isRequire(object));
+  return callee["property"]["name"] === "resolve" && (isMeta || isRequire(object, requires));
 }
 
 function literalText(node: unknown): string | undefined {
