@@ -39,8 +39,9 @@ export async function openDatabase(
   try {
     // Before SQLite does, which would let everybody read it: the key of session tokens is derived from what is in it.
     await ensurePrivateFile(file);
-    await closeToEverybody(file, logger);
     await knex.raw("pragma journal_mode = wal");
+    // Not before it is certain that the file is a database.
+    await closeToEverybody(file, logger);
     await bringUpToDate(knex, options);
   } catch (error) {
     await knex.destroy();

@@ -131,7 +131,7 @@ describe("miner wallet list and show", () => {
     const { ss58 } = await writeWallet({ walletPath, walletName: "miner", hotkeyName: "default", seed });
     const coldkey = keypairFromSeed(seed.map((byte) => byte ^ 0xff)).ss58;
     const list = await wallet("list");
-    expect(list.stdout.split("\n")[1]).toMatch(new RegExp(`^miner +default +${ss58} +plain +${coldkey}$`));
+    expect(list.stdout.split("\n")[1]).toMatch(new RegExp(`^miner +default +${ss58} +${coldkey} +plain$`));
     expect(JSON.parse((await wallet("list", "--json")).stdout)).toEqual({
       wallets: [{ name: "miner", coldkey, hotkeys: [{ name: "default", path: file(), ss58 }] }],
     });

@@ -76,7 +76,7 @@ test("closes a database that everybody could read when it is opened", async () =
   await writeFile(file, "");
   await chmod(file, 0o666);
   await openInTest(file);
-  expect(await modeOf(file)).toBe("600");
+  expect(await Promise.all([file, `${file}-wal`, `${file}-shm`].map(modeOf))).toEqual(["600", "600", "600"]);
 });
 
 test("writes ahead, waits for other processes and survives a loss of power", async () => {
@@ -113,8 +113,9 @@ test("says in the guide's words that a file cannot be opened", async () => {
 test("refuses a file that is no database", async () => {
   const file = join(await temporaryDirectory(), "miner.db");
   await writeFile(file, "this is not a database, it only looks like a file of some length".repeat(20));
-  await chmod(file, 0o600);
+  await chmod(file, 0o644);
   expect(await refusal(openInTest(file))).toBe("database/not-a-database");
+  expect(await modeOf(file)).toBe("644"); // It is somebody else's.
 });
 
 test("makes the salt of session tokens once", async () => {

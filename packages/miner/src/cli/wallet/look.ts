@@ -53,10 +53,11 @@ export function addLookCommands(wallet: Command, parts: WalletCommandParts): voi
 function walletTable(wallets: readonly WalletSummary[]): string {
   const rows = wallets.flatMap(({ name, coldkey = "", hotkeys }) =>
     hotkeys.length === 0
-      ? [[name, "", "", "no hotkeys", coldkey]]
-      : hotkeys.map((hotkey) => [name, hotkey.name, hotkey.ss58 ?? "", stateOf(hotkey), coldkey]),
+      ? [[name, "", "", coldkey, "no hotkeys"]]
+      : hotkeys.map((hotkey) => [name, hotkey.name, hotkey.ss58 ?? "", coldkey, stateOf(hotkey)]),
   );
-  return formatTable(["WALLET", "HOTKEY", "ADDRESS", "STATE", "COLDKEY"], rows);
+  // The state last: it may be a sentence about what is wrong with the file.
+  return formatTable(["WALLET", "HOTKEY", "ADDRESS", "COLDKEY", "STATE"], rows);
 }
 
 function stateOf({ encryption, problem }: HotkeySummary): string {
