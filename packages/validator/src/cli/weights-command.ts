@@ -40,23 +40,32 @@ export function addWeightsCommand(program: Command, context: CliContext, load: L
     }
     const config = load({ ...toConfigFlags(options), "transcripts.dir": options.transcripts });
     const { signal } = context;
-    const steps = await withLogger(config, context, async (logger) => {
+    const steps: WeightsStep[] = [];
+    const run = withLogger(config, context, async (logger) => {
       // Before anything is dialled: a wallet that cannot be read is the likelier problem.
       const hotkey = await loadValidatorHotkey(config, logger);
       return withChain(config, { signal, logger }, (chain) => {
         const times = { blockTimeMs: NETWORKS[chain.network].blockTimeMs };
-        const onStep = options.json === true ? undefined : stepPrinter(context, times, action);
-        const request = { action, wait: options.wait === true, signal };
+        const print = options.json === true ? () => undefined : stepPrinter(context, times, action);
+        const onStep = (step: WeightsStep): void => {
+          steps.push(step);
+          print(step);
+        };
         return runWeights(
           config,
           { chain, hotkey, logger },
-          { ...request, ...(onStep === undefined ? {} : { onStep }) },
+          { action, wait: options.wait === true, signal, onStep },
         );
       });
     });
-    if (options.json) {
-      const report = toWeightsJson(config.bittensor.netuid, steps);
-      context.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+    try {
+      await run;
+    } finally {
+      // What was revealed is told, too, when the weights that come after it are refused.
+      if (options.json === true && steps.length > 0) {
+        const report = toWeightsJson(config.bittensor.netuid, steps);
+        context.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+      }
     }
     context.setExitCode(steps.some(isBad) ? VERDICT_EXIT_CODE.notAccepted : VERDICT_EXIT_CODE.accepted);
   });

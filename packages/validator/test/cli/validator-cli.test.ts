@@ -159,11 +159,9 @@ describe("a subnet", () => {
       const random = (count: number) => new Uint8Array(count);
       await submitWeights(plan, { chain, store, hotkey, random }, new AbortController().signal);
     };
-    const reveal = (...more: readonly string[]) => {
-      const where = ["--chain", localnet.url, "--netuid", String(netuid)];
-      const who = ["--wallet-path", folder, "--wallet", "v", "--hotkey", "default"];
-      return run("weights", "--reveal", ...where, ...who, ...more);
-    };
+    const where = ["--chain", localnet.url, "--netuid", String(netuid)];
+    const who = ["--wallet-path", folder, "--wallet", "v", "--hotkey", "default"];
+    const reveal = (...more: readonly string[]) => run("weights", "--reveal", ...where, ...who, ...more);
 
     await commit();
     expect(await reveal()).toMatchObject({ code: 0, stdout: expect.stringContaining("waits for epoch 1,") });
@@ -173,6 +171,11 @@ describe("a subnet", () => {
       stdout: expect.stringMatching(/^Commitment 0x[\da-f]{8}…: revealed in block \d+\n$/),
     });
     expect(await chain.weightsOf(netuid, 0)).toEqual([{ uid: 0, weight: 65_535 }]);
+    await commit();
+    dev.runEpoch(netuid);
+    const half = await run("weights", "--submit", "--json", ...where, ...who, "--transcripts", folder);
+    expect(half).toMatchObject({ code: 2, stderr: expect.stringContaining("no miner of subnet") });
+    expect(JSON.parse(half.stdout)).toMatchObject({ submission: null, commits: [{ state: "revealed" }] });
     await commit();
     dev.runEpoch(netuid);
     dev.runEpoch(netuid);
