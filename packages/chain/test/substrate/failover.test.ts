@@ -85,16 +85,19 @@ describe("a node that is restarted", () => {
 
 describe("a client that was closed", () => {
   it("leaves no timer and no socket that would keep the process", async () => {
-    const sockets = () => process.getActiveResourcesInfo().filter((resource) => resource === "TCPSocketWrap");
+    const sockets = (): number =>
+      process.getActiveResourcesInfo().filter((resource) => resource === "TCPSocketWrap").length;
+    const before = sockets();
     holdTime();
     const connected = await connect(first.url, second.url);
     await connected.bestHead();
-    expect([vi.getTimerCount(), sockets().length]).not.toContain(0);
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+    expect(sockets()).toBeGreaterThan(before);
     await connected.close();
     expect(vi.getTimerCount()).toBe(0);
     // The node's end of the connection is in this process too, and closes some turns later.
-    for (let turn = 0; turn < 1000 && sockets().length > 0; turn++) await new Promise(setImmediate);
-    expect(sockets()).toEqual([]);
+    for (let turn = 0; turn < 1000 && sockets() > before; turn++) await new Promise(setImmediate);
+    expect(sockets()).toBeLessThanOrEqual(before);
   });
 });
 
