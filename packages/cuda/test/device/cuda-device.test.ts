@@ -113,6 +113,16 @@ describe.skipIf(lacksCompiler("CudaDevice on the fake driver"))("CudaDevice on t
     await expect(device.open([0], [0], signal)).rejects.toMatchObject({ code: "device/out-of-order" });
   });
 
+  test("names all kernels that may have failed while it got ready", async () => {
+    const device = openDevice();
+    withFakeDriver({ FAKE_CUDA_FAULT: "gpow_operand:700" });
+    await expect(device.prepare(PARAMS, signal)).rejects.toMatchObject({
+      code: "device/driver",
+      message: expect.stringContaining("(700) in kernel gpow_operand, gpow_gemm or gpow_sha256: ") as string,
+    });
+    await expect(device.release()).resolves.toBeUndefined();
+  });
+
   test("names the kernels that ran when the context died", async () => {
     const device = openDevice();
     await device.prepare(PARAMS, signal);
