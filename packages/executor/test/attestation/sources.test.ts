@@ -100,10 +100,9 @@ describe("the inventory of AMD GPUs", () => {
           "Device ID": "0x74A1",
           "Unique ID": "0x9A6F0C2D1E3B4A58",
           "VRAM Total Memory (B)": "206141652992",
-          "Card Series": "AMD Instinct MI300X",
           "PCI Bus": "0000:0C:00.0",
         },
-        card1: { "GPU ID": "0x744c", "Unique ID": "N/A", "Card series": "Radeon RX 7900 XT" },
+        card1: { "GPU ID": "0x744c", "unique id": "N/A" },
         system: { "Driver version": "6.10.5" },
       }),
     ].join("\n");

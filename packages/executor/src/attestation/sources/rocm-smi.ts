@@ -1,17 +1,9 @@
-// cspell:ignore showbus showid showmeminfo showproductname showuniqueid -- options of the tool
+// cspell:ignore showbus showid showmeminfo showuniqueid -- options of the tool
 import { z } from "zod";
 import type { AmdReading } from "./amd-inventory.js";
 import { askTool } from "./ask-tool.js";
 
-const ARGUMENTS = [
-  "--showid",
-  "--showuniqueid",
-  "--showbus",
-  "--showproductname",
-  "--showmeminfo",
-  "vram",
-  "--json",
-];
+const ARGUMENTS = ["--showid", "--showuniqueid", "--showbus", "--showmeminfo", "vram", "--json"];
 
 /** `card0`, `card1` and so on, and `system`. */
 const answerSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
@@ -39,7 +31,7 @@ export function parseRocmSmi(output: string): AmdReading {
         const vram = field(card, "VRAM Total Memory (B)");
         return {
           pciAddress: field(card, "PCI Bus")?.toLowerCase(),
-          // What `--showid` prints was called GPU ID before ROCm 6.
+          // The name in older releases comes second.
           deviceId: (field(card, "Device ID") ?? field(card, "GPU ID"))?.toLowerCase(),
           vramBytes: vram === undefined || !/^\d+$/.test(vram) ? undefined : Number(vram),
           uniqueId: field(card, "Unique ID")?.toLowerCase().replace(/^0x/, ""),
