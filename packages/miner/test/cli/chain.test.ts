@@ -85,6 +85,8 @@ test(
     expect(stdout).toMatch(/axon: +127\.0\.0\.1:8091, served in block/);
     expect(stdout).toMatch(/wanted: +127\.0\.0\.1:8091, as on chain\n/);
     expect(stdout).toMatch(new RegExp(`may serve: +from block ${servedAt + 5} \\(in 5 blocks\\)\n`));
+    expect(stdout).toMatch(/stake: +0 TAO\n/);
+    expect(stdout).toMatch(/rate limit: +once in 5 blocks\n/);
     expect(stdout).toMatch(new RegExp(`immune: +until block ${registeredAt + 100} `));
 
     // The last block in which the chain refuses, and with it the first in which it accepts.

@@ -27,7 +27,7 @@ export function describeStatus(chain: Chain, { settings, hotkey, standing, wante
     ["hotkey", hotkey],
     ...(registration === null
       ? ([["UID", `not registered on subnet ${settings.netuid}; see miner register`]] as const)
-      : registrationFacts(settings, registration, { best: best.number, wanted })),
+      : registrationFacts(settings, registration, { standing, wanted })),
     ["price", `${formatTao(terms.priceRao)} TAO; registration is ${terms.isOpen ? "open" : "closed"}`],
   ]);
 }
@@ -35,14 +35,16 @@ export function describeStatus(chain: Chain, { settings, hotkey, standing, wante
 function registrationFacts(
   { netuid, network }: BittensorSettings,
   { neuron, registeredAtBlock, immuneUntilBlock, mayServeFromBlock }: RegisteredStanding,
-  { best, wanted }: { readonly best: number; readonly wanted: WantedAxon },
+  { standing, wanted }: { readonly standing: ChainStanding; readonly wanted: WantedAxon },
 ): readonly (readonly [string, string])[] {
+  const best = standing.best.number;
+  const limit = standing.servingRateLimitBlocks;
   const until = (block: number): string => describeBlock(block, best, network);
   const { axon } = neuron;
   return [
     ["UID", `${neuron.uid} on subnet ${netuid}, registered in block ${registeredAtBlock}`],
     ["coldkey", neuron.coldkey],
-    ["stake", formatTao(neuron.stakeRao)],
+    ["stake", `${formatTao(neuron.stakeRao)} TAO`],
     ["permit", neuron.validatorPermit ? "yes" : "no"],
     [
       "axon",
@@ -52,6 +54,7 @@ function registrationFacts(
     ],
     ["wanted", wanted.text],
     ["may serve", mayServeFromBlock <= best + 1 ? "now" : `from ${until(mayServeFromBlock)}`],
+    ["rate limit", limit === 0 ? "none" : `once in ${limit} blocks`],
     ["immune", immuneUntilBlock <= best ? "no longer" : `until ${until(immuneUntilBlock)}`],
   ];
 }
