@@ -7,6 +7,7 @@ import { ChainError } from "../../src/index.js";
 import { toMetagraph } from "../../src/substrate/decode-metagraph.js";
 import { ALICE, BOB } from "../golden.js";
 import { assertRuntime, runtimeDifferences } from "../../src/substrate/runtime-shapes.js";
+import { selectMetagraph } from "../../src/substrate/selective-metagraph.js";
 import { metadataFrom, renamed } from "./node-metadata.js";
 
 function metadataOf(bytes: Buffer): Metadata {
@@ -89,6 +90,12 @@ if (isAbsent) process.stderr.write(`SKIPPED: no metadata of real runtimes in ${f
 describe.skipIf(isAbsent)("the shapes that we rely on, in a real runtime", () => {
   it.each(FILES)("are those of %s", (file) => {
     expect(runtimeDifferences(metadataOf(readFileSync(path.join(folder, file))))).toEqual([]);
+  });
+
+  it.each(FILES)("let the fields of neurons be asked for in %s", (file) => {
+    const selection = selectMetagraph(metadataOf(readFileSync(path.join(folder, file))));
+    const indexes = [7, 52, 53, 55, 56, 57, 69].map((index) => `${index.toString(16).padStart(2, "0")}00`);
+    expect(selection?.indexes.toString("hex")).toBe(`1c${indexes.join("")}`);
   });
 
   it.each(FILES)("have a metagraph that is read rightly in %s", (file) => {
