@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { AgentProcess, type AgentProcessOptions } from "../../src/gpu/agent/agent-process.js";
 import { RemoteDevice } from "../../src/gpu/remote-device.js";
 import { afterAllTests, afterThisTest, type CleanUp } from "../support/clean-up.js";
-import { fakeDriverPath } from "../support/fake-driver.js";
+import { fakeDriverPath, hangIn } from "../support/fake-driver.js";
 import { PATIENT } from "../support/running-executor.js";
 
 const INSTALLATION = "6f1f2a3e-58f0-4a6e-9d5b-0f1e2d3c4b5a";
@@ -143,15 +143,19 @@ describe("the gpu-agent", () => {
     "names the kernels of the call in which a GPU hung",
     PATIENT,
     async () => {
+      const hang = hangIn("gpow_walk");
       const env = {
         ...process.env,
         LD_LIBRARY_PATH: fakeDriverPath(),
         CUDA_VISIBLE_DEVICES: "0",
-        FAKE_CUDA_HANG: "gpow_walk:600000",
+        ...hang.settings,
       };
       const { agent, devices } = await startAgent({ backend: { kind: "cuda" }, env, cancelGraceMs: 100 });
       // The warm-up walks too. Called off only once it hangs in the driver: before that it would stop by itself.
-      await expect(devices[0]?.prepare(SMALL, AbortSignal.timeout(3_000))).rejects.toThrow("timeout");
+      const controller = new AbortController();
+      const preparing = devices[0]?.prepare(SMALL, controller.signal);
+      void hang.begins().then(() => controller.abort(new Error("enough")));
+      await expect(preparing).rejects.toThrow("enough");
       const exit = await agent.exited;
       expect(exit).toMatchObject({ hungMethod: "prepare" });
       expect(exit.hungKernels).toContain("gpow_walk");

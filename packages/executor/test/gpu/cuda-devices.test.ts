@@ -2,7 +2,7 @@ import { lacksCompiler } from "@headframe/testkit/cuda";
 import { beforeAll, describe, expect, it } from "vitest";
 import { agentEnvironment } from "../../src/gpu/agent/agent-environment.js";
 import { afterAllTests, afterThisTest, type CleanUp } from "../support/clean-up.js";
-import { fakeDriverPath } from "../support/fake-driver.js";
+import { fakeDriverPath, hangIn } from "../support/fake-driver.js";
 import { MinerSide } from "../support/miner-side.js";
 import { PATIENT, type RunningExecutor, startExecutor } from "../support/running-executor.js";
 import { challenge } from "../support/validator-side.js";
@@ -26,9 +26,11 @@ describe.skipIf(lacksCompiler("an executor with CUDA devices"))("an executor wit
   let agentEnv: NodeJS.ProcessEnv;
   let executor: RunningExecutor;
   let miner: MinerSide;
+  let hang: ReturnType<typeof hangIn>;
 
   beforeAll(async () => {
     const settings = { FAKE_CUDA_DEVICES: "2", FAKE_CUDA_FAULT: "gpow_gemm:700" };
+    hang = hangIn("gpow_walk", cleanUp);
     ({ agentEnv, executor, miner } = await startOnFakeDriver(settings, cleanUp));
   }, PATIENT.timeout);
 
@@ -51,7 +53,7 @@ describe.skipIf(lacksCompiler("an executor with CUDA devices"))("an executor wit
 
   it("gives up, naming the kernels, when one fails in the middle of a challenge", PATIENT, async () => {
     delete agentEnv["FAKE_CUDA_FAULT"];
-    agentEnv["FAKE_CUDA_HANG"] = "gpow_walk:600000";
+    Object.assign(agentEnv, hang.settings);
     const { evaluation, abort } = await challenge(miner);
     expect(abort).toMatchObject({ by: "executor", code: "device_error" });
     expect(abort?.detail).toContain("(719) in kernel gpow_walk or gpow_sha256");
@@ -60,12 +62,11 @@ describe.skipIf(lacksCompiler("an executor with CUDA devices"))("an executor wit
   });
 
   it("kills an agent that hangs in the driver", PATIENT, async () => {
-    delete agentEnv["FAKE_CUDA_HANG"];
+    for (const name of Object.keys(hang.settings)) delete agentEnv[name];
     const controller = new AbortController();
     const session = challenge(miner, { signal: controller.signal });
-    await expect
-      .poll(async () => (await miner.executor.getStatus()).state, { timeout: 30_000 })
-      .toBe("EXECUTOR_STATE_PROVING");
+    await hang.begins();
+    expect((await miner.executor.getStatus()).state).toBe("EXECUTOR_STATE_PROVING");
     controller.abort(new Error("enough"));
     await session;
     await untilReplaced(3);

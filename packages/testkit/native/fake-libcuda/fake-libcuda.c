@@ -12,6 +12,7 @@
  * FAKE_CUDA_LOCAL=kernel         it has 16 bytes of local memory
  * FAKE_CUDA_FAULT=kernel:code[:n]  a sticky error when it runs, after it has run well n times on this thread
  * FAKE_CUDA_HANG=kernel:ms       synchronising behind it takes so long
+ * FAKE_CUDA_HANG_FILE=path       made when that begins
  * FAKE_CUDA_ORDER=first|last     which stream runs ahead
  */
 #include <stdio.h>

@@ -1,4 +1,5 @@
 #include "streams.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -136,6 +137,9 @@ static Result run_kernel(const struct Operation *operation) {
   const char *name = operation->kernel->name;
   long hang_ms = injected("FAKE_CUDA_HANG", name);
   if (hang_ms) {
+    const char *mark = getenv("FAKE_CUDA_HANG_FILE");
+    FILE *file = mark ? fopen(mark, "w") : NULL;
+    if (file) fclose(file);
     struct timespec pause = {hang_ms / 1000, hang_ms % 1000 * 1000000};
     nanosleep(&pause, NULL);
   }
