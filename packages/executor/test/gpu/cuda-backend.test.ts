@@ -11,7 +11,7 @@ function failing(detail: CudaError["detail"]): () => CudaDevices {
 }
 
 function refused(result: number): CudaError["detail"] {
-  return { code: "cuda/call-failed", call: "cuInit", result, resultName: "CUDA_ERROR_X" };
+  return { code: "cuda/call-failed", call: "cuInit", result, resultName: "CUDA_ERROR_X", kernels: [] };
 }
 
 describe("the cuda backend", () => {
