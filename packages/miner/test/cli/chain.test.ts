@@ -1,7 +1,7 @@
 import { connectChain } from "@headframe/chain";
 import { expect, test } from "vitest";
 import { type ChainSetting, openChainSetting, PRICE_RAO } from "../support/chain-commands.js";
-import { MinerProcess } from "../support/miner-process.js";
+import { startCommandLine } from "../support/run-command.js";
 import { until } from "../support/running-miner.js";
 
 /** The client library is loaded with the first command. */
@@ -111,17 +111,17 @@ test("says what is wrong with the subnet", { timeout: TIMEOUT_MS }, async () => 
 
 test("streams what changes, a line each, until it is stopped", { timeout: TIMEOUT_MS }, async () => {
   const setting = await openChainSetting();
-  const watch = new MinerProcess(["chain", "watch", "--json"], setting.env);
+  const watch = startCommandLine(["chain", "watch", "--json"], setting.env);
   const lines = (): readonly unknown[] =>
-    watch.output
+    watch.stdout.text
+      .trimEnd()
       .split("\n")
-      .filter((line) => line.startsWith("{"))
-      .map((line) => JSON.parse(line) as unknown);
-  await until(() => lines().length === 1 || watch.hasExited);
-  expect(lines()[0]).toMatchObject({ kind: "state", state: { uid: null, connected: true } });
+      .map((line) => JSON.parse(line || "null") as unknown);
+  await until(() => watch.stdout.text !== "");
+  expect(lines()).toMatchObject([{ kind: "state", state: { uid: null, connected: true } }]);
   await setting.run(["register", "--yes"]);
-  await until(() => lines().length >= 3 || watch.hasExited);
+  await until(() => lines().length >= 3);
   expect(lines()).toContainEqual(expect.objectContaining({ kind: "change", what: "uid", from: null, to: 1 }));
-  watch.kill("SIGTERM");
-  expect(await watch.exited()).toBe(0);
+  watch.interrupt();
+  expect(await watch.result).toMatchObject({ exitCode: 0, stderr: "" });
 });

@@ -10,14 +10,32 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+/** A command under way. */
+export interface RunningCommand {
+  readonly stdout: Capture;
+  readonly result: Promise<CommandResult>;
+  /** What SIGTERM does. */
+  readonly interrupt: () => void;
+}
+
 /** Runs a `miner` command in this process, without a terminal unless one is given. */
-export async function runCommandLine(
+export function runCommandLine(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  terminal?: Terminal,
+): Promise<CommandResult> {
+  return startCommandLine(argv, env, terminal).result;
+}
+
+/** Begins one that goes on until it is interrupted. */
+export function startCommandLine(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
   terminal: Terminal = new Terminal({ input: new PassThrough(), output: new Capture() }),
-): Promise<CommandResult> {
+): RunningCommand {
   const [stdout, stderr] = [new Capture(), new Capture()];
-  const exitCode = await runCli({
+  const others = new Set(process.listeners("SIGTERM"));
+  const ended = runCli({
     name: "miner",
     version: "0.0.0-test",
     description: "",
@@ -27,7 +45,13 @@ export async function runCommandLine(
     stderr,
     build: (program, context) => buildProgram(program, context, "0.0.0-test", terminal),
   });
-  return { exitCode, stdout: stdout.text, stderr: stderr.text };
+  // Its own alone: the process that runs the tests listens, too.
+  const listener = process.listeners("SIGTERM").find((each) => !others.has(each));
+  return {
+    stdout,
+    result: ended.then((exitCode) => ({ exitCode, stdout: stdout.text, stderr: stderr.text })),
+    interrupt: () => listener?.("SIGTERM"),
+  };
 }
 
 /** Keeps what is written to it. */
