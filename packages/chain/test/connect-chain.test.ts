@@ -160,4 +160,14 @@ describe("connecting to a chain", () => {
     expect(chain).toMatchObject({ endpoint: localnet.url, network: "local", isConnected: true });
     await chain.close();
   });
+
+  it("can be closed while the library still waits for what it asked by itself", async () => {
+    const localnet = await startLocalnet();
+    cleanups.push(() => localnet.close());
+    localnet.faults.delayMs = 20;
+    const chain = await connectChain({ network: "local", endpoint: localnet.url });
+    // Nobody catches what the library's own subscription rejects with: it would end the process, and this run.
+    await chain.close();
+    await new Promise(setImmediate);
+  });
 });
