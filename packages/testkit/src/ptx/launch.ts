@@ -48,8 +48,7 @@ export function launch(kernel: Kernel, global: GlobalMemory, options: LaunchOpti
   }
   if (block > kernel.maxThreads) throw new PtxFault(`${block} threads, .maxntid is ${kernel.maxThreads}`);
   if (block % LANES !== 0) throw new PtxFault(`${block} threads are not whole warps`);
-  const slots = new Slots(kernel);
-  const program = kernel.instructions.map((instruction) => compile(instruction, kernel, slots));
+  const { slots, program } = compileKernel(kernel);
   const context: LaunchContext = {
     global,
     copies: options.copies ?? "latest",
@@ -64,6 +63,24 @@ export function launch(kernel: Kernel, global: GlobalMemory, options: LaunchOpti
     if (order === "backward") warps.reverse();
     runBlock(warps, program, kernel, random);
   }
+}
+
+/** A kernel as steps, and where its registers are. */
+interface Program {
+  readonly slots: Slots;
+  readonly program: readonly Compiled[];
+}
+
+/** Kernels are launched many times: a tree takes a launch for each of its levels. */
+const programs = new WeakMap<Kernel, Program>();
+
+function compileKernel(kernel: Kernel): Program {
+  const known = programs.get(kernel);
+  if (known) return known;
+  const slots = new Slots(kernel);
+  const program = kernel.instructions.map((instruction) => compile(instruction, kernel, slots));
+  programs.set(kernel, { slots, program });
+  return { slots, program };
 }
 
 function runBlock(warps: Warp[], program: readonly Compiled[], kernel: Kernel, random?: () => number): void {
