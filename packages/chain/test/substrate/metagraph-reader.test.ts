@@ -2,6 +2,7 @@ import { startLocalnet, type Localnet } from "@headframe/localnet";
 import { Metadata, TypeRegistry } from "@polkadot/types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeAddress, keypairFromUri, type Metagraph } from "../../src/index.js";
+import { AddressBook, type Account } from "../../src/substrate/address-book.js";
 import { toAxonInfo, toMetagraph } from "../../src/substrate/decode-metagraph.js";
 import { JsonRpcSocket } from "../../src/substrate/json-rpc-socket.js";
 import { MetagraphReader, type MetagraphSource } from "../../src/substrate/metagraph-reader.js";
@@ -76,6 +77,22 @@ describe("a metagraph from the chain", () => {
   it("is refused when a list is missing", () => {
     const { totalStake: _missing, ...rest } = json;
     expect(() => toMetagraph(39, rest)).toThrow("no list of totalStake");
+  });
+});
+
+describe("the accounts of a subnet", () => {
+  it("are worked out once for as long as they stay, and then forgotten", () => {
+    const book = new AddressBook();
+    const alice = (): Account => book.account(Buffer.from(bytes(ALICE.publicKey)));
+    const first = alice();
+    expect(first.ss58).toBe(ALICE.ss58);
+    for (let reading = 0; reading < 3; reading++) {
+      book.turn();
+      expect(alice()).toBe(first);
+    }
+    book.turn();
+    book.turn();
+    expect(alice()).not.toBe(first);
   });
 });
 
