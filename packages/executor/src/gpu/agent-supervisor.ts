@@ -18,6 +18,7 @@ export interface AgentSupervisorOptions extends AgentProcessOptions {
   readonly reprobeIntervalMs: number;
 }
 
+/** How patient a supervisor is with its agent. */
 export type AgentTiming = Omit<AgentSupervisorOptions, "backend" | "env">;
 
 /** The figures of production. */

@@ -52,6 +52,7 @@ export function testSections(directory: string, overrides: Sections = {}): Secti
   return Object.fromEntries([...names].map((name) => [name, { ...sections[name], ...overrides[name] }]));
 }
 
+/** What differs from an executor that lives as long as its test, in a folder of its own. */
 export interface StartOptions {
   /** Default: when the test ends. */
   readonly cleanUp?: CleanUp;
