@@ -31,6 +31,7 @@ async function prepare() {
     "security.key_path": keyFile,
     "security.ca_cert_path": caFile,
     "executor_management.enrolment.enabled": true,
+    "executor_management.max_retry_attempts": 1,
   };
   return { directory, load, flags };
 }
