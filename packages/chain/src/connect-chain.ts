@@ -82,7 +82,8 @@ async function connectTo(
   const { network, headTimeoutMs = stallTimeoutMs(network), signal: parent } = options;
   const metadataFiles = metadataFilesOf(options);
   // Where metadata is kept, it turns out only after the chain was identified whether it has to be asked for.
-  const firstRequests = metadataFiles ? FIRST_REQUESTS : [...FIRST_REQUESTS, NEWEST_METADATA_REQUEST];
+  const mayBeKept = metadataFiles?.isRefresh === false;
+  const firstRequests = mayBeKept ? FIRST_REQUESTS : [...FIRST_REQUESTS, NEWEST_METADATA_REQUEST];
   const where = { endpoint, endpoints, network, firstRequests };
   const provider = new SubtensorProvider(where, { clock, logger });
   // The client library takes 0.4 s and 60 MB to load: nobody pays for it who does not connect.

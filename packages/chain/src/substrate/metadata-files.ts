@@ -28,8 +28,8 @@ export type MetadataByRuntime = Record<string, `0x${string}`>;
 
 /**
  * The runtime's metadata: from its file when that is there and whole, else from the node, and kept. Without `files` the
- * node is asked each time. A directory that cannot be written costs the file and nothing else; only a
- * refresh rejects then, with `chain/metadata-not-kept`.
+ * node is asked each time. A directory that cannot be written costs the file and nothing else; only a refresh rejects then,
+ * with `chain/metadata-not-kept`.
  */
 export async function loadMetadata(
   files: MetadataFiles | undefined,
@@ -37,7 +37,7 @@ export async function loadMetadata(
 ): Promise<MetadataByRuntime> {
   const { identity } = source;
   const key = `${identity.genesisHash}-${identity.specVersion}`;
-  return { [key]: files ? await readOrFetch(files, key, source) : await fetch(source) };
+  return { [key]: files ? await readOrFetch(files, key, source) : await fetchMetadata(source) };
 }
 
 async function readOrFetch(
@@ -49,7 +49,7 @@ async function readOrFetch(
   const file = path.join(directory, `${key.slice(2)}.metadata`);
   const kept = isRefresh ? undefined : await readKept(file);
   if (kept !== undefined) return `0x${kept.toString("hex")}`;
-  const fetched = await fetch(source);
+  const fetched = await fetchMetadata(source);
   try {
     await keep(file, Buffer.from(fetched.slice(2), "hex"));
     await forgetOlder(file, identity);
@@ -63,7 +63,7 @@ async function readOrFetch(
   return fetched;
 }
 
-async function fetch({ send }: MetadataSource): Promise<`0x${string}`> {
+async function fetchMetadata({ send }: MetadataSource): Promise<`0x${string}`> {
   const fetched = await fetchNewestMetadata(send, []);
   if (typeof fetched === "string" && isHex(fetched)) return fetched;
   throw new Error("the node answered a request for its metadata with no bytes");

@@ -3,9 +3,9 @@ import type { Metadata } from "@polkadot/types";
 import type { Metagraph } from "../port/metagraph.js";
 import { AddressBook } from "./address-book.js";
 import { toMetagraph } from "./decode-metagraph.js";
+import type { SendRequest } from "./node-request.js";
 import { findSubnetApiMethod } from "./runtime-shapes.js";
 import { decodeSelection, selectMetagraph, type MetagraphSelection } from "./selective-metagraph.js";
-import type { SendRequest } from "./node-request.js";
 
 /** Where subnets are read from. */
 export interface MetagraphSource {
