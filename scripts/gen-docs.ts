@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { exampleConfig } from "../packages/kit/src/index.js";
+import { exampleConfig } from "../packages/kit/src/config/index.js";
 
 import { configPage } from "./docs/config-page.js";
 import { errorsPage } from "./docs/errors-page.js";

@@ -2,7 +2,9 @@
 // metadata of its runtime where the miner looks for it.
 import { resolve } from "node:path";
 import { connectChain, NETWORK_NAMES } from "../packages/chain/src/index.js";
-import { createLogger, Option, packageVersion, runCli } from "../packages/kit/src/index.js";
+import { packageVersion } from "../packages/kit/src/index.js";
+import { Option, runCli } from "../packages/kit/src/cli/index.js";
+import { createLogger } from "../packages/kit/src/logging/index.js";
 
 process.exitCode = await runCli({
   name: "generate-metadata",

@@ -1,10 +1,10 @@
+import { formatDuration } from "../../packages/kit/src/index.js";
 import {
   type ConfigNode,
   describeSchema,
   formatByteSize,
-  formatDuration,
   type TableNode,
-} from "../../packages/kit/src/index.js";
+} from "../../packages/kit/src/config/index.js";
 
 import { code, pageHead, prose, table } from "./markdown.js";
 import type { DocumentedProcess } from "./processes.js";

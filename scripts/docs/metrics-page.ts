@@ -1,4 +1,4 @@
-import { createRegistry } from "../../packages/kit/src/index.js";
+import { createRegistry } from "../../packages/kit/src/metrics/index.js";
 
 import { code, pageHead, prose, table } from "./markdown.js";
 import type { DocumentedProcess } from "./processes.js";

@@ -1,4 +1,5 @@
-import type { describeSchema, ExampleValues, Registry } from "../../packages/kit/src/index.js";
+import type { describeSchema, ExampleValues } from "../../packages/kit/src/config/index.js";
+import type { Registry } from "../../packages/kit/src/metrics/index.js";
 import { configSchema as executorSchema } from "../../packages/executor/src/config/schema.js";
 import { createMetrics as createExecutorMetrics } from "../../packages/executor/src/metrics.js";
 import { EXAMPLE_VALUES as MINER_EXAMPLES } from "../../packages/miner/src/config/example-values.js";

@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EXIT_CODE, type LogLevel } from "@headframe/kit";
+import type { LogLevel } from "@headframe/kit";
+import { EXIT_CODE } from "@headframe/kit/cli";
 import { type DemoChain, type DemoKey, makeKey, startDemoChain } from "./demo-chain.js";
 import {
   type ExecutorPlan,

@@ -1,4 +1,4 @@
-import type { CliContext, Command } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
 import { Progress } from "./progress.js";
 
 /** Adds the options of the demo. */

@@ -1,14 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { verifySignature } from "@headframe/chain";
-import {
-  type Clock,
-  createRegistry,
-  isLoopback,
-  type Logger,
-  MetricsServer,
-  runServices,
-  type Service,
-} from "@headframe/kit";
+import { type Clock, isLoopback, type Logger, runServices, type Service } from "@headframe/kit";
+import { createRegistry, MetricsServer } from "@headframe/kit/metrics";
 import { ChallengeMemory, createSessionKey } from "@headframe/pow";
 import type { ExecutorConfig } from "./config/schema.js";
 import { ContainerEngineWatch } from "./containers/engine-watch.js";

@@ -1,4 +1,5 @@
-import { packageVersion, runCli } from "@headframe/kit";
+import { packageVersion } from "@headframe/kit";
+import { runCli } from "@headframe/kit/cli";
 import { buildProgram } from "./cli/program.js";
 
 process.exitCode = await runCli({

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, type Registry } from "@headframe/kit";
+import { Counter, Gauge, Histogram, type Registry } from "@headframe/kit/metrics";
 
 /** A lab challenge takes parts of a second; one that waits for its epoch takes up to two minutes (section 16). */
 const CHALLENGE_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 150];

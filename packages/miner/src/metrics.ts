@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, type Registry } from "@headframe/kit";
+import { Counter, Gauge, Histogram, type Registry } from "@headframe/kit/metrics";
 import type { AxonObserver } from "./axon/standing.js";
 import { RELAYED } from "./challenge/challenges.js";
 import type { ChallengeObserver } from "./challenge/challenges.js";

@@ -1,14 +1,13 @@
 import { connectChain, MetagraphView, type PasswordSource } from "@headframe/chain";
 import {
   type Clock,
-  createRegistry,
   errorMessage,
   type Logger,
-  type Registry,
   runServices,
   type Service,
   systemClock,
 } from "@headframe/kit";
+import { createRegistry, type Registry } from "@headframe/kit/metrics";
 import { CertificateWatch } from "@headframe/protocol";
 import type { VerifySignature } from "./access/signature-thread.js";
 import { buildAccess } from "./assembly/access.js";

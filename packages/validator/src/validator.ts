@@ -6,7 +6,7 @@ import {
   type Keypair,
   type PasswordSource,
 } from "@headframe/chain";
-import { packageVersion, sleep, systemClock, type Logger } from "@headframe/kit";
+import { sleep, systemClock, type Logger, packageVersion } from "@headframe/kit";
 import { VerifierPool } from "@headframe/pow";
 import { challengeMiners, type ChallengeMinersRequest } from "./challenge/challenge-miners.js";
 import type { OnRunProgress } from "./challenge/run-progress.js";

@@ -1,11 +1,10 @@
+import { systemClock, packageVersion } from "@headframe/kit";
 import {
   type CliContext,
   type Command,
   type CommandUnknownOpts,
   InvalidArgumentError,
-  packageVersion,
-  systemClock,
-} from "@headframe/kit";
+} from "@headframe/kit/cli";
 import type { ExecutorConfig } from "../config/schema.js";
 import { agentEnvironment } from "../gpu/agent/agent-environment.js";
 

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { systemClock, packageVersion } from "@headframe/kit";
 import {
   type CliContext,
   type Command,
   type CommandUnknownOpts,
   EXIT_CODE,
   Option,
-  packageVersion,
-  systemClock,
-} from "@headframe/kit";
+} from "@headframe/kit/cli";
 import type { Tier } from "@headframe/pow";
 import type { ExecutorConfig } from "../config/schema.js";
 import { agentEnvironment } from "../gpu/agent/agent-environment.js";

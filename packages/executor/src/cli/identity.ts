@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { encodeAddress } from "@headframe/chain";
-import { type CliContext, type Command, type CommandUnknownOpts } from "@headframe/kit";
+import type { CliContext, Command, CommandUnknownOpts } from "@headframe/kit/cli";
 import type { ExecutorConfig } from "../config/schema.js";
 import { lockDataDir } from "../state/data-dir.js";
 import { IdentityStore, loadIdentity } from "../state/identity-store.js";

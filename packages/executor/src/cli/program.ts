@@ -1,4 +1,5 @@
-import { addConfigCommands, type CliContext, type Command } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
+import { addConfigCommands } from "@headframe/kit/config";
 import { configSchema } from "../config/schema.js";
 import { addAttestCommands } from "./attest.js";
 import { addGpuCommands } from "./gpu.js";

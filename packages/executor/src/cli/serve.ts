@@ -1,11 +1,6 @@
-import {
-  type CliContext,
-  type CommandUnknownOpts,
-  createLogger,
-  packageVersion,
-  runUntilStopped,
-  systemClock,
-} from "@headframe/kit";
+import { runUntilStopped, systemClock, packageVersion } from "@headframe/kit";
+import type { CliContext, CommandUnknownOpts } from "@headframe/kit/cli";
+import { createLogger } from "@headframe/kit/logging";
 import type { ExecutorConfig } from "../config/schema.js";
 
 /** `executor --server`: the daemon. Without the flag and without a command there is nothing to do, and it says so. */

@@ -1,12 +1,5 @@
-import {
-  AppError,
-  type CliContext,
-  type Command,
-  type CommandUnknownOpts,
-  errorMessage,
-  EXIT_CODE,
-  linkSignal,
-} from "@headframe/kit";
+import { AppError, errorMessage, linkSignal } from "@headframe/kit";
+import { type CliContext, type Command, type CommandUnknownOpts, EXIT_CODE } from "@headframe/kit/cli";
 import type { ExecutorConfig } from "../config/schema.js";
 
 const ASK_TIMEOUT_MS = 5_000;

@@ -1,4 +1,5 @@
-import { byteSize, durationMs, LOG_LEVELS, parseHostPort, strongSecretString } from "@headframe/kit";
+import { LOG_LEVELS, parseHostPort } from "@headframe/kit";
+import { byteSize, durationMs, strongSecretString } from "@headframe/kit/config";
 import { z } from "zod";
 import { checkConfig, DEPENDENT_DEFAULTS } from "./rules.js";
 

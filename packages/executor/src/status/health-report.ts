@@ -1,5 +1,5 @@
 import { encodeAddress } from "@headframe/chain";
-import type { HealthReport } from "@headframe/kit";
+import type { HealthReport } from "@headframe/kit/metrics";
 import type { GpuClaim } from "@headframe/pow";
 import type { ExecutorStatus } from "./executor-status.js";
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError, loadConfig } from "@headframe/kit";
+import { ConfigError, loadConfig } from "@headframe/kit/config";
 import { describe, expect, it } from "vitest";
 import { configSchema } from "../../src/config/schema.js";
 import { tempDir } from "../support/temp-dir.js";

@@ -1,6 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { createRegistry, silentLogger, systemClock } from "@headframe/kit";
+import { silentLogger, systemClock } from "@headframe/kit";
+import { createRegistry } from "@headframe/kit/metrics";
 import { compileFakeLibcuda, lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { AgentSupervisor, type AgentTiming } from "../../src/gpu/agent-supervisor.js";

@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import { runCli } from "@headframe/kit";
+import { runCli } from "@headframe/kit/cli";
 import { buildProgram } from "../../src/cli/program.js";
 
 /** How a command ended, and what it printed. */

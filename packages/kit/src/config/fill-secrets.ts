@@ -1,7 +1,7 @@
 import { errorMessage } from "../errors/app-error.js";
 import { isRawTable, type RawTable } from "./assignment.js";
 import { type ConfigNode, secretKeyOfFileKey } from "./config-node.js";
-import { readSecretFile } from "./read-secret-file.js";
+import { readSecretFile } from "../secrets/read-secret-file.js";
 
 export interface FillSecretsOptions {
   /** A `_file` that cannot be used, and the secret that is missing for that reason. */

@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { isRawTable } from "./assignment.js";
 import { formatByteSize } from "./byte-size.js";
 import { type ConfigNode, describeSchema } from "./config-node.js";
-import { formatDuration } from "./duration.js";
-import { Secret } from "./secret.js";
+import { formatDuration } from "../time/duration-text.js";
+import { Secret } from "../secrets/secret.js";
 import { tomlHead, tomlKey, tomlValue } from "./toml-text.js";
 
 /** A loaded configuration as TOML: every key in effect, defaults included, secrets as `<set>`. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { configForms } from "./config-form.js";
-import { Secret } from "./secret.js";
+import { Secret } from "../secrets/secret.js";
 
 export interface SecretLimits {
   /** Default: 1. */

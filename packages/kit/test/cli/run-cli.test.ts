@@ -7,15 +7,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 
-import {
-  addConfigCommands,
-  AppError,
-  EXIT_CODE,
-  packageVersion,
-  runCli,
-  type RunCliOptions,
-  secretString,
-} from "../../src/index.js";
+import { AppError, packageVersion } from "../../src/index.js";
+import { EXIT_CODE, runCli, type RunCliOptions } from "../../src/cli/index.js";
+import { addConfigCommands, secretString } from "../../src/config/index.js";
 import { Sink } from "../support/sink.js";
 
 let directory: string;
@@ -211,7 +205,7 @@ describe("packageVersion", () => {
 });
 
 describe("runCli in a process of its own", () => {
-  const index = new URL("../../dist/index.js", import.meta.url).href;
+  const index = new URL("../../dist/cli/index.js", import.meta.url).href;
 
   /** Runs `action` as the program's action; `once` is called with the child when it prints a line. */
   async function spawnCli(

@@ -12,7 +12,7 @@ import {
   loadConfig,
   type LoadConfigOptions,
   secretString,
-} from "../../src/index.js";
+} from "../../src/config/index.js";
 
 const schema = z.strictObject({
   server: z

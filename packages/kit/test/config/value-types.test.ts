@@ -3,16 +3,15 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 
+import { Secret, formatDuration } from "../../src/index.js";
 import {
   byteSize,
   durationMs,
   formatByteSize,
-  formatDuration,
   MAX_TIMER_MS,
-  Secret,
   secretString,
   strongSecretString,
-} from "../../src/index.js";
+} from "../../src/config/index.js";
 
 /** What the type makes of `value`, or its sentence against it. */
 function read(schema: z.ZodType, value: unknown): unknown {

@@ -10,7 +10,7 @@ import {
   loadConfig,
   printConfig,
   secretString,
-} from "../../src/index.js";
+} from "../../src/config/index.js";
 
 const schema = z.strictObject({
   name: z.string().describe("Who this is."),

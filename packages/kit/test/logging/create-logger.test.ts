@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { createLogger, type CreateLoggerOptions, LOG_LEVELS, Secret, silentLogger } from "../../src/index.js";
+import { LOG_LEVELS, Secret, silentLogger } from "../../src/index.js";
+import { createLogger, type CreateLoggerOptions } from "../../src/logging/index.js";
 import { Sink } from "../support/sink.js";
 
 let directory: string;

@@ -2,15 +2,14 @@ import { connect } from "node:net";
 
 import { afterEach, describe, expect, it } from "vitest";
 
+import { type Logger, silentLogger } from "../../src/index.js";
 import {
   Counter,
   createRegistry,
   type HealthReport,
-  type Logger,
   MetricsServer,
   type MetricsServerOptions,
-  silentLogger,
-} from "../../src/index.js";
+} from "../../src/metrics/index.js";
 
 const started: MetricsServer[] = [];
 afterEach(async () => {

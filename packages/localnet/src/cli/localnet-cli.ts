@@ -1,4 +1,6 @@
-import { createLogger, packageVersion, runCli, type CliContext, type Command } from "@headframe/kit";
+import { packageVersion } from "@headframe/kit";
+import { runCli, type CliContext, type Command } from "@headframe/kit/cli";
+import { createLogger } from "@headframe/kit/logging";
 import { startLocalnet } from "../localnet.js";
 import { describeLocalnet, reportOf } from "./describe-localnet.js";
 import { blockTimeOption, netuidOption, portOption } from "./options.js";

@@ -1,4 +1,6 @@
-import { durationMs, InvalidArgumentError } from "@headframe/kit";
+import { parseDuration } from "@headframe/kit";
+import { InvalidArgumentError } from "@headframe/kit/cli";
+
 import type { BlockTime } from "../chain/block-producer.js";
 
 const HIGHEST_PORT = 65_535;
@@ -8,6 +10,7 @@ const HIGHEST_NETUID = 128;
 
 /** Blocks faster than this would leave no time for anything else. */
 const SHORTEST_BLOCK_TIME_MS = 10;
+const LONGEST_BLOCK_TIME_MS = 3_600_000;
 
 /** Reads `--port`. */
 export function portOption(text: string): number {
@@ -22,9 +25,9 @@ export function netuidOption(text: string): number {
 /** Reads `--block-time`. */
 export function blockTimeOption(text: string): BlockTime {
   if (text === "instant") return text;
-  const read = durationMs({ minMs: SHORTEST_BLOCK_TIME_MS }).safeParse(text);
-  if (read.success) return read.data;
-  throw new InvalidArgumentError(`It must be "instant" or a time such as 250ms or 12s, of at least 10ms.`);
+  const ms = parseDuration(text);
+  if (ms !== undefined && ms >= SHORTEST_BLOCK_TIME_MS && ms <= LONGEST_BLOCK_TIME_MS) return ms;
+  throw new InvalidArgumentError(`It must be "instant" or a time such as 250ms or 12s, from 10ms to 1h.`);
 }
 
 function wholeNumber(text: string, lowest: number, highest: number): number {

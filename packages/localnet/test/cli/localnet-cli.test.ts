@@ -88,7 +88,7 @@ describe("the localnet command", () => {
     ["--port", "x", "from 0 to 65535"],
     ["--netuid", "0", "from 1 to 128"],
     ["--block-time", "5", '"instant" or a time'],
-    ["--block-time", "1ms", "at least 10ms"],
+    ["--block-time", "1ms", "from 10ms to 1h"],
   ])("refuses %s %s as wrong usage", async (flag, value, expected) => {
     const { code, output } = await run(flag, value);
     expect({ code, output }).toEqual({ code: 64, output: expect.stringContaining(expected) });

@@ -2,11 +2,11 @@ import {
   type Clock,
   errorMessage,
   type Logger,
-  type Registry,
   type Secret,
   type Service,
   toListenError,
 } from "@headframe/kit";
+import type { Registry } from "@headframe/kit/metrics";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { FleetError } from "../fleet/errors.js";
 import type { Fleet } from "../fleet/fleet.js";

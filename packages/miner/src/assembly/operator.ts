@@ -1,4 +1,4 @@
-import { MetricsServer, type Registry } from "@headframe/kit";
+import { MetricsServer, type Registry } from "@headframe/kit/metrics";
 import { ApiServer } from "../api/api-server.js";
 import type { StatusSource } from "../api/status-view.js";
 import type { Access } from "./access.js";

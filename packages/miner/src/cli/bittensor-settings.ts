@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { type CliContext, type Command, loadConfig } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
+import { loadConfig } from "@headframe/kit/config";
 import { z } from "zod";
 import { configSchema, type MinerConfig } from "../config/schema.js";
 

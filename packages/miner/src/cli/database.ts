@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
-import { type CliContext, type Command, errorMessage } from "@headframe/kit";
+import { errorMessage } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
 import type { MinerConfig } from "../config/schema.js";
 import { databaseFile } from "../config/values.js";
 import { DatabaseError } from "../db/errors.js";

@@ -1,4 +1,4 @@
-import type { CliContext, Command } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
 import type { executorJson } from "../api/status-view.js";
 import type { MinerConfig } from "../config/schema.js";
 import { databaseFile } from "../config/values.js";

@@ -1,4 +1,5 @@
-import { addConfigCommands, type CliContext, type Command } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
+import { addConfigCommands } from "@headframe/kit/config";
 import { EXAMPLE_VALUES } from "../config/example-values.js";
 import { configSchema } from "../config/schema.js";
 import { addChainCommands } from "./chain/chain-commands.js";

@@ -7,7 +7,7 @@ import {
   WalletError,
   coldkeyFile,
 } from "@headframe/chain";
-import { type CliContext, type Command, InvalidArgumentError } from "@headframe/kit";
+import { type CliContext, type Command, InvalidArgumentError } from "@headframe/kit/cli";
 import { coldkeyLocation } from "../registration/coldkey-location.js";
 import { planRegistration, type RegistrationPlan } from "../registration/plan-registration.js";
 import { type BittensorSettings, loadBittensor } from "./bittensor-settings.js";

@@ -1,4 +1,6 @@
-import { type CliContext, createLogger, runUntilStopped } from "@headframe/kit";
+import { runUntilStopped } from "@headframe/kit";
+import type { CliContext } from "@headframe/kit/cli";
+import { createLogger } from "@headframe/kit/logging";
 import type { MinerConfig } from "../config/schema.js";
 import { passwordSource } from "./terminal/password.js";
 import type { Terminal } from "./terminal/terminal.js";

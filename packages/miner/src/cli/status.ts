@@ -1,4 +1,5 @@
-import { type CliContext, type Command, formatDuration } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
+import { formatDuration } from "@headframe/kit";
 import type { statusJson } from "../api/status-view.js";
 import type { MinerConfig } from "../config/schema.js";
 import { callApi } from "./api-client.js";

@@ -1,4 +1,4 @@
-import type { ExampleValues } from "@headframe/kit";
+import type { ExampleValues } from "@headframe/kit/config";
 
 /** What the sample configuration shows for keys that have no default. */
 export const EXAMPLE_VALUES: ExampleValues = {

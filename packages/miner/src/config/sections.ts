@@ -1,4 +1,5 @@
-import { LOG_LEVELS, byteSize, durationMs, secretString, strongSecretString } from "@headframe/kit";
+import { LOG_LEVELS } from "@headframe/kit";
+import { byteSize, durationMs, secretString, strongSecretString } from "@headframe/kit/config";
 import { z } from "zod";
 import {
   chainEndpoint,

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { WalletError } from "@headframe/chain";
-import type { CliContext } from "@headframe/kit";
+import type { CliContext } from "@headframe/kit/cli";
 import { expect, test } from "vitest";
 import { newPassword, passwordSource } from "../../src/cli/terminal/password.js";
 import { Terminal } from "../../src/cli/terminal/terminal.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ConfigError, loadConfig, printConfig } from "@headframe/kit";
+import { ConfigError, loadConfig, printConfig } from "@headframe/kit/config";
 import { describe, expect, test } from "vitest";
 import { chainOptions } from "../../src/config/chain-options.js";
 import { configSchema } from "../../src/config/schema.js";

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type PasswordSource, WalletError } from "@headframe/chain";
-import { loadConfig, Secret, silentLogger } from "@headframe/kit";
+import { Secret, silentLogger } from "@headframe/kit";
+import { loadConfig } from "@headframe/kit/config";
 import { FakeChain, writeKeyfile } from "@headframe/testkit/chain";
 import { expect, test } from "vitest";
 import { configSchema } from "../../src/config/schema.js";

@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from "node:stream";
-import { runCli } from "@headframe/kit";
+import { runCli } from "@headframe/kit/cli";
 import { buildProgram } from "../../src/cli/program.js";
 import { Terminal } from "../../src/cli/terminal/terminal.js";
 

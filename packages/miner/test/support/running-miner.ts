@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type connectChain, type Keypair, keypairFromSeed, verifySignature } from "@headframe/chain";
-import { loadConfig, type Logger, silentLogger } from "@headframe/kit";
+import { type Logger, silentLogger } from "@headframe/kit";
+import { loadConfig } from "@headframe/kit/config";
 import {
   connect,
   FleetClient,

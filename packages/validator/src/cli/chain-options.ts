@@ -1,5 +1,5 @@
 import { NETWORK_NAMES, NETWORKS, type NetworkName } from "@headframe/chain";
-import { InvalidArgumentError, Option } from "@headframe/kit";
+import { InvalidArgumentError, Option } from "@headframe/kit/cli";
 import type { ValidatorConfig } from "../config/schema.js";
 
 /** Values of the options that say which subnet is meant. */

@@ -1,5 +1,5 @@
 import { decodeAddress } from "@headframe/chain";
-import { Option, type CliContext, type Command } from "@headframe/kit";
+import { Option, type CliContext, type Command } from "@headframe/kit/cli";
 import type { TierChoice } from "../challenge/session-plan.js";
 import type { MinerSelection } from "../discover/select-miners.js";
 import { createProgressPrinter } from "../report/progress-printer.js";

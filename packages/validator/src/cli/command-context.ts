@@ -1,5 +1,7 @@
 import { connectChain, type Chain } from "@headframe/chain";
-import { createLogger, type CliContext, type Logger } from "@headframe/kit";
+import type { Logger } from "@headframe/kit";
+import type { CliContext } from "@headframe/kit/cli";
+import { createLogger } from "@headframe/kit/logging";
 import type { ValidatorConfig } from "../config/schema.js";
 import { networkOf } from "./chain-options.js";
 

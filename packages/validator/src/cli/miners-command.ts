@@ -1,4 +1,4 @@
-import type { CliContext, Command } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
 import { choosePaint } from "../report/style.js";
 import { renderMiners, toMinersJson } from "../report/miners-report.js";
 import { CHAIN_OPTIONS, toConfigFlags } from "./chain-options.js";

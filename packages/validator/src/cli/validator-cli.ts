@@ -1,4 +1,5 @@
-import { addConfigCommands, runCli, type CliContext, type Command } from "@headframe/kit";
+import { runCli, type CliContext, type Command } from "@headframe/kit/cli";
+import { addConfigCommands } from "@headframe/kit/config";
 import { configSchema } from "../config/schema.js";
 import { VERSION } from "../validator.js";
 import { addChallengeCommand } from "./challenge-command.js";

@@ -1,5 +1,5 @@
 import { decodeAddress } from "@headframe/chain";
-import type { CliContext, Command } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
 import { VerifierPool } from "@headframe/pow";
 import { choosePaint } from "../report/style.js";
 import { renderVerified } from "../report/verify-report.js";

@@ -1,5 +1,5 @@
 import { NETWORKS } from "@headframe/chain";
-import { Option, type CliContext, type Command } from "@headframe/kit";
+import { Option, type CliContext, type Command } from "@headframe/kit/cli";
 import { renderCommits, renderSubmission, type BlockTimes } from "../report/commits-text.js";
 import { choosePaint } from "../report/style.js";
 import { renderPlan, toWeightsJson } from "../report/weights-report.js";

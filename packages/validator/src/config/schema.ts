@@ -1,5 +1,6 @@
 import { NETWORK_NAMES } from "@headframe/chain";
-import { durationMs, LOG_LEVELS } from "@headframe/kit";
+import { LOG_LEVELS } from "@headframe/kit";
+import { durationMs } from "@headframe/kit/config";
 import { DEVICE_CLASSES, findInvalidField } from "@headframe/pow";
 import { z } from "zod";
 import { PCIE_BYTES_PER_US } from "../hardware/expected-class.js";

@@ -1,4 +1,4 @@
-import { exampleConfig, loadConfig } from "@headframe/kit";
+import { exampleConfig, loadConfig } from "@headframe/kit/config";
 import { findInvalidField } from "@headframe/pow";
 import { describe, expect, it } from "vitest";
 import { toLabParams } from "../../src/config/lab-work.js";

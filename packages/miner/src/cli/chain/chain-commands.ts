@@ -1,4 +1,5 @@
-import { type CliContext, type Command, runUntilStopped, systemClock } from "@headframe/kit";
+import { runUntilStopped, systemClock } from "@headframe/kit";
+import type { CliContext, Command } from "@headframe/kit/cli";
 import { readChainStanding } from "../../registration/chain-standing.js";
 import { watchChain, type WatchedState, type WatchEvent } from "../../registration/chain-watch.js";
 import { wantedAxon } from "../../registration/wanted-axon.js";

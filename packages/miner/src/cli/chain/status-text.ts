@@ -1,5 +1,5 @@
 import { type Chain, formatTao } from "@headframe/chain";
-import { formatDuration, formatHostPort } from "@headframe/kit";
+import { formatHostPort, formatDuration } from "@headframe/kit";
 import type { ChainStanding, RegisteredStanding } from "../../registration/chain-standing.js";
 import type { WantedAxon } from "../../registration/wanted-axon.js";
 import type { BittensorSettings } from "../bittensor-settings.js";

@@ -1,4 +1,5 @@
-import type { CliContext, Logger } from "@headframe/kit";
+import type { Logger } from "@headframe/kit";
+import type { CliContext } from "@headframe/kit/cli";
 import { silentLogger } from "@headframe/kit";
 
 /** A logger for commands: what a person should know while one runs goes to the standard error, a line each. */

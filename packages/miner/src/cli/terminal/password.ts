@@ -1,5 +1,6 @@
 import { passwordFromEnvironment, type PasswordSource } from "@headframe/chain";
-import { type CliContext, readSecretFile, Secret } from "@headframe/kit";
+import { readSecretFile, Secret } from "@headframe/kit";
+import type { CliContext } from "@headframe/kit/cli";
 import { CommandError } from "../errors.js";
 import type { Terminal } from "./terminal.js";
 

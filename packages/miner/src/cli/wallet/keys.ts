@@ -9,7 +9,8 @@ import {
   WalletError,
   writeHotkey,
 } from "@headframe/chain";
-import { type Command, errorMessage, Option, readSecretFile } from "@headframe/kit";
+import { errorMessage, readSecretFile } from "@headframe/kit";
+import { type Command, Option } from "@headframe/kit/cli";
 import { noticesTo } from "../terminal/notices.js";
 import { newPassword } from "../terminal/password.js";
 import {

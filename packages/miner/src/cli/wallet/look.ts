@@ -8,7 +8,7 @@ import {
   type WalletLocation,
   type WalletSummary,
 } from "@headframe/chain";
-import type { Command } from "@headframe/kit";
+import type { Command } from "@headframe/kit/cli";
 import { formatFacts } from "../facts.js";
 import { formatTable } from "../table.js";
 import {

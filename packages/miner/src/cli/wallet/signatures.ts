@@ -1,5 +1,5 @@
 import { decodeAddress, loadHotkey, verifySignature } from "@headframe/chain";
-import { type Command, InvalidArgumentError } from "@headframe/kit";
+import { type Command, InvalidArgumentError } from "@headframe/kit/cli";
 import { keyfileParts } from "../terminal/keyfile-parts.js";
 import {
   hotkeyLocation,

@@ -1,4 +1,4 @@
-import type { Command, CliContext } from "@headframe/kit";
+import type { Command, CliContext } from "@headframe/kit/cli";
 import type { Terminal } from "../terminal/terminal.js";
 import { addKeyCommands } from "./keys.js";
 import { addLookCommands } from "./look.js";

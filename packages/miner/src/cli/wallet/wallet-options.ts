@@ -1,5 +1,5 @@
 import { type HotkeyLocation, SIGNATURE_SCHEMES } from "@headframe/chain";
-import { type CliContext, type Command, Option } from "@headframe/kit";
+import { type CliContext, type Command, Option } from "@headframe/kit/cli";
 import { loadBittensor } from "../bittensor-settings.js";
 import type { Terminal } from "../terminal/terminal.js";
 

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import type { Command, CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { z } from "zod";
 
-import { exampleConfig, type ExampleValues } from "../config/example-config.js";
-import { loadConfig } from "../config/load-config.js";
-import { printConfig } from "../config/print-config.js";
-import type { CliContext } from "./run-cli.js";
+import { exampleConfig, type ExampleValues } from "./example-config.js";
+import { loadConfig } from "./load-config.js";
+import { printConfig } from "./print-config.js";
+import type { CliContext } from "../cli/run-cli.js";
 
 export interface ConfigCommandsOptions<Schema extends z.ZodType> {
   readonly schema: Schema;
