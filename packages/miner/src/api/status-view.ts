@@ -1,3 +1,4 @@
+import type { AxonError } from "../axon/errors.js";
 import type { Reach } from "../axon/self-test.js";
 import type { AxonStanding } from "../axon/standing.js";
 import type { ExecutorView } from "../fleet/member.js";
@@ -77,12 +78,16 @@ export function statusJson(source: StatusSource, nowMs: number) {
       state: axon.state,
       reason: axon.reason,
       reachable: reach?.isReached ?? null,
-      unreachable_reason: reach?.isReached === false ? reach.reason : null,
+      unreachable: reach?.isReached === false ? failureJson(reach.failure) : null,
       serve_at_block: axon.serveAtBlock ?? null,
     },
     sessions: source.sessions(),
     executors: countByHealth(source.executors()),
   };
+}
+
+function failureJson({ code, message, hint }: AxonError) {
+  return { code, message, hint: hint ?? null };
 }
 
 /**

@@ -1,5 +1,14 @@
 import { connect } from "node:net";
-import { type Clock, errorMessage, every, linkSignal, type Logger, type Service } from "@headframe/kit";
+import {
+  type Clock,
+  errorMessage,
+  every,
+  formatHostPort,
+  linkSignal,
+  type Logger,
+  type Service,
+} from "@headframe/kit";
+import { AxonError } from "./errors.js";
 import type { AxonAddress } from "./standing.js";
 
 export interface SelfTestOptions {
@@ -13,10 +22,7 @@ export interface SelfTestParts {
 }
 
 /** Whether the published address can be dialled from this machine. */
-export type Reach =
-  | { readonly isReached: true }
-  /** `reason`: what dialling it ended with. */
-  | { readonly isReached: false; readonly reason: string };
+export type Reach = { readonly isReached: true } | { readonly isReached: false; readonly failure: AxonError };
 
 const LOOK_INTERVAL_MS = 10_000;
 const DIAL_AGAIN_MS = 600_000;
@@ -78,11 +84,8 @@ export class SelfTest implements Service {
     const { logger } = this.#parts;
     if (reach.isReached) logger.info({ ...address }, "the published axon can be dialled");
     else {
-      const hint = "open the port in the firewall and forward it; some routers cannot be dialled from within";
-      logger.warn(
-        { ...address, reason: reach.reason, hint },
-        "the published axon cannot be dialled from here",
-      );
+      const { code, message: reason, hint } = reach.failure;
+      logger.warn({ ...address, code, reason, hint }, "the published axon cannot be dialled from here");
     }
   }
 }
@@ -98,9 +101,20 @@ async function dial({ ip, port }: AxonAddress, parent: AbortSignal): Promise<Rea
     return { isReached: true };
   } catch (error) {
     parent.throwIfAborted();
-    return { isReached: false, reason: errorMessage(error) };
+    return { isReached: false, failure: unreachable({ ip, port }, error) };
   } finally {
     socket.destroy();
     release();
   }
+}
+
+function unreachable({ ip, port }: AxonAddress, cause: unknown): AxonError {
+  return new AxonError(
+    { code: "axon/unreachable", ip, port },
+    `the published axon ${formatHostPort({ host: ip, port })} cannot be dialled from here: ${errorMessage(cause)}`,
+    {
+      cause,
+      hint: "open the port in the firewall and forward it; some routers cannot be dialled from within",
+    },
+  );
 }

@@ -28,6 +28,9 @@ function describe(status: StatusJson): string {
   return formatFacts([
     ["hotkey", `${status.hotkey}, UID ${status.uid} on subnet ${status.netuid} of ${status.network}`],
     ["axon", describeAxon(axon)],
+    ...(axon.unreachable === null
+      ? []
+      : ([["warning", `${axon.unreachable.message}; ${axon.unreachable.hint}`]] as const)),
     ["chain", describeChain(chain)],
     ["executors", fleet === "" ? "none" : fleet],
     ["sessions", String(status.sessions)],
@@ -36,11 +39,9 @@ function describe(status: StatusJson): string {
   ]);
 }
 
-function describeAxon({ ip, port, published, reason, unreachable_reason }: StatusJson["axon"]): string {
+function describeAxon({ ip, port, published, reason }: StatusJson["axon"]): string {
   const address = `${ip}:${port}`;
-  if (!published) return `${address}, not on chain: ${reason}`;
-  if (unreachable_reason === null) return address;
-  return `${address}, cannot be dialled from here: ${unreachable_reason}`;
+  return published ? address : `${address}, not on chain: ${reason}`;
 }
 
 function describeChain({ endpoint, connected, stale, view_age_seconds: age }: StatusJson["chain"]): string {

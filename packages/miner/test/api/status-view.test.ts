@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AxonError } from "../../src/axon/errors.js";
 import type { AxonStanding } from "../../src/axon/standing.js";
 import { healthJson, statusJson, type StatusSource } from "../../src/api/status-view.js";
 
@@ -54,4 +55,17 @@ test("shows how old the view of the subnet is, and what is wrong with the axon",
     chain: { stale: true, view_age_seconds: null },
     axon: { published: true, serve_at_block: null },
   });
+});
+
+test("shows that the published axon cannot be dialled, and what to do", () => {
+  const failure = new AxonError({ code: "axon/unreachable", ip: "127.0.0.1", port: 1 }, "cannot be dialled", {
+    hint: "open the port",
+  });
+  const unreachable: StatusSource = { ...source(false), reach: () => ({ isReached: false, failure }) };
+  expect(statusJson(unreachable, 0).axon).toMatchObject({
+    reachable: false,
+    unreachable: { code: "axon/unreachable", message: "cannot be dialled", hint: "open the port" },
+  });
+  const reached: StatusSource = { ...source(false), reach: () => ({ isReached: true }) };
+  expect(statusJson(reached, 0).axon).toMatchObject({ reachable: true, unreachable: null });
 });

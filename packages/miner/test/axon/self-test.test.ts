@@ -63,7 +63,14 @@ test("says why the address cannot be dialled, once, and when it can be again", a
   await close();
   await selfTest.start();
   await look(false);
-  expect(selfTest.reach).toMatchObject({ reason: expect.stringContaining("ECONNREFUSED") });
+  expect(selfTest.reach).toMatchObject({
+    failure: {
+      code: "axon/unreachable",
+      detail: address,
+      message: expect.stringMatching(/^the published axon 127\.0\.0\.1:\d+ cannot be dialled .*ECONNREFUSED/),
+      hint: expect.stringContaining("open the port in the firewall"),
+    },
+  });
   clock.advance(600_000);
   await look(false);
   await listen(address?.port ?? 0);
