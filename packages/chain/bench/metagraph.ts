@@ -1,3 +1,4 @@
+import { silentLogger } from "@headframe/kit";
 import { median, ratioTo, type Measurement } from "@headframe/testkit/bench";
 import { Metadata, TypeRegistry } from "@polkadot/types";
 import { encodeAddress } from "../src/index.js";
@@ -31,7 +32,7 @@ export async function benchMetagraph(url: string): Promise<Measurement> {
 }
 
 async function medianMs(source: MetagraphSource): Promise<number> {
-  const reader = new MetagraphReader();
+  const reader = new MetagraphReader({ logger: silentLogger });
   const times: number[] = [];
   for (let reading = 0; reading <= READINGS; reading++) {
     const startedAt = performance.now();

@@ -1,3 +1,4 @@
+import type { Logger } from "@headframe/kit";
 import type { ApiPromise } from "@polkadot/api";
 import type { Metadata } from "@polkadot/types";
 import type { Metagraph } from "../port/metagraph.js";
@@ -21,17 +22,25 @@ export interface MetagraphSource {
  * we know; elsewhere the library reads everything.
  */
 export class MetagraphReader {
+  readonly #logger: Logger;
   readonly #addresses = new AddressBook();
   #checked: { readonly metadata: Metadata; readonly selection: MetagraphSelection | undefined } | undefined;
 
+  constructor({ logger }: { readonly logger: Logger }) {
+    this.#logger = logger;
+  }
+
   /** As of the best block; `null` for a subnet that does not exist. */
   async read(source: MetagraphSource, netuid: number): Promise<Metagraph | null> {
-    const selection = this.#selectionOf(source.api.runtimeMetadata);
+    const { runtimeMetadata } = source.api;
+    const selection = this.#selectionOf(runtimeMetadata);
     if (selection) {
       const answer = await call(source, "get_selective_metagraph", [u16(netuid), selection.indexes]);
       this.#addresses.turn();
       const metagraph = decodeSelection(selection, answer, this.#addresses);
       if (metagraph !== undefined) return metagraph;
+      this.#checked = { metadata: runtimeMetadata, selection: undefined };
+      this.#logger.warn({}, "the node gave other fields of a subnet than were asked for; reading it whole");
     }
     const json = await readWithLibrary(source, netuid);
     return json === null ? null : toMetagraph(netuid, json);
@@ -41,6 +50,9 @@ export class MetagraphReader {
   #selectionOf(metadata: Metadata): MetagraphSelection | undefined {
     if (this.#checked?.metadata !== metadata) {
       this.#checked = { metadata, selection: selectMetagraph(metadata) };
+      if (!this.#checked.selection) {
+        this.#logger.info({}, "the runtime cannot be asked for parts of a subnet; reading it whole");
+      }
     }
     return this.#checked.selection;
   }

@@ -71,7 +71,7 @@ export class SubstrateChain implements Chain {
   readonly #heads: HeadWatch;
   readonly #endpoints: EndpointWatch;
   readonly #queue = new KeyQueue();
-  readonly #metagraphs = new MetagraphReader();
+  readonly #metagraphs: MetagraphReader;
   readonly #closing = new AbortController();
   readonly #onClosed: () => void;
   #checkedSpecVersion: number | undefined;
@@ -83,6 +83,7 @@ export class SubstrateChain implements Chain {
     this.genesisHash = hexToU8a(provider.identity.genesisHash);
     this.#access = { api, provider, send: (method, params) => provider.send(method, params) };
     this.#heads = new HeadWatch({ api, provider, logger });
+    this.#metagraphs = new MetagraphReader({ logger });
     this.#endpoints = new EndpointWatch(headTimeoutMs, { provider, clock, logger });
     this.#onClosed = onClosed;
     // Every call under way listens. Node would print a warning at the eleventh.

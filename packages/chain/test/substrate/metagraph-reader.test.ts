@@ -1,6 +1,7 @@
+import { silentLogger, type Logger } from "@headframe/kit";
 import { startLocalnet, type Localnet } from "@headframe/localnet";
 import { Metadata, TypeRegistry } from "@polkadot/types";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { encodeAddress, keypairFromUri, type Metagraph } from "../../src/index.js";
 import { AddressBook, type Account } from "../../src/substrate/address-book.js";
 import { toAxonInfo, toMetagraph } from "../../src/substrate/decode-metagraph.js";
@@ -101,6 +102,12 @@ describe("a metagraph that is read from a node", () => {
   let socket: JsonRpcSocket;
   let metadata: Buffer;
   let asked: string[];
+  let lines: string[];
+  const note = (_fields: object, message: string): void => void lines.push(message);
+  const logger: Logger = { ...silentLogger, info: note, warn: note };
+  beforeEach(() => {
+    lines = [];
+  });
   let api: MetagraphSource["api"];
   /** Without the call that takes the names of fields. */
   let older: MetagraphSource["api"];
@@ -142,7 +149,7 @@ describe("a metagraph that is read from a node", () => {
   }
 
   const readTwice = async (source: MetagraphSource, netuid: number): Promise<Metagraph | null> => {
-    const reader = new MetagraphReader();
+    const reader = new MetagraphReader({ logger });
     const first = await reader.read(source, netuid);
     expect(await reader.read(source, netuid)).toEqual(first); // With the addresses that it knows now.
     return first;
@@ -196,18 +203,32 @@ describe("a metagraph that is read from a node", () => {
     ["axons have another field", "placeholder2", "placeholder3"],
   ])("is left to the library when %s", async (_what, from, to) => {
     asked = [];
-    await new MetagraphReader()
+    await new MetagraphReader({ logger })
       .read({ api: runtimeOf(renamed(metadata, from, to)), send }, 1)
       .catch(() => undefined); // Which may miss the field as well.
     expect(asked).toEqual(["SubnetInfoRuntimeApi_get_metagraph"]);
+    expect(lines).toEqual(["the runtime cannot be asked for parts of a subnet; reading it whole"]);
   });
 
   it("is read whole when the node gives other fields than were asked for", async () => {
-    const whole = { netuid: 39, block: 5, hotkeys: [ALICE.ss58], coldkeys: [BOB.ss58], axons: [axon] };
-    const lists = { ...whole, active: [true], validator_permit: [true], total_stake: [7] };
+    const one = { netuid: 39, block: 5, hotkeys: [ALICE.ss58], coldkeys: [BOB.ss58], axons: [axon] };
+    const lists = { ...one, active: [true], validator_permit: [true], total_stake: [7] };
     const node = nodeWith(api, { ...lists, tempo: 360 });
-    const metagraph = await new MetagraphReader().read({ api, send: node }, 39);
-    expect(metagraph).toMatchObject({ block: 5, neurons: [{ hotkey: ALICE.ss58, stakeRao: 7n }] });
+    const names: unknown[] = [];
+    const noting: SendRequest = (method, params) => {
+      names.push(params[0]);
+      return node(method, params);
+    };
+    const reader = new MetagraphReader({ logger });
+    for (let reading = 0; reading < 2; reading++) {
+      const metagraph = await reader.read({ api, send: noting }, 39);
+      expect(metagraph).toMatchObject({ block: 5, neurons: [{ hotkey: ALICE.ss58, stakeRao: 7n }] });
+    }
+    const [selective, whole] = ["get_selective_metagraph", "get_metagraph"].map(
+      (name) => `SubnetInfoRuntimeApi_${name}`,
+    );
+    expect(names).toEqual([selective, whole, whole]);
+    expect(lines).toEqual(["the node gave other fields of a subnet than were asked for; reading it whole"]);
   });
 
   it.each([
@@ -224,13 +245,13 @@ describe("a metagraph that is read from a node", () => {
     const one = { hotkeys: [ALICE.ss58], coldkeys: [BOB.ss58], axons: [axon], active: [true] };
     const node = nodeWith(api, { netuid: 39, block: 5, ...one, validator_permit: [true], total_stake: [7] });
     const damaged: SendRequest = async (method, params) => damage(String(await node(method, params)));
-    await expect(new MetagraphReader().read({ api, send: damaged }, 39)).rejects.toThrow(message);
+    await expect(new MetagraphReader({ logger }).read({ api, send: damaged }, 39)).rejects.toThrow(message);
   });
 
   it("is refused when its lists are not equally long", async () => {
     const one = { hotkeys: [ALICE.ss58], coldkeys: [BOB.ss58, BOB.ss58], axons: [axon], active: [true] };
     const node = nodeWith(api, { netuid: 39, block: 5, ...one, validator_permit: [true], total_stake: [7] });
-    await expect(new MetagraphReader().read({ api, send: node }, 39)).rejects.toThrow(
+    await expect(new MetagraphReader({ logger }).read({ api, send: node }, 39)).rejects.toThrow(
       "the chain sent 1 hotkeys and 2 coldkeys",
     );
   });
