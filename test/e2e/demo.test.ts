@@ -47,6 +47,7 @@ describe("npm start", () => {
     expect(run.stdout).toContain("It is NOT a GPU and proves none.");
     expect(run.stdout).toContain("NOT A GPU: alpha, beta.");
     expect(run.stdout).toContain("Verdict: 3 of 3 devices accepted. None of them is a GPU");
+    expect(run.stdout).toContain("--keep leaves them");
     expect(await readdir(folder)).toEqual([]);
   });
 

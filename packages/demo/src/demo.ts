@@ -58,7 +58,10 @@ export async function runDemo(options: DemoOptions, parts: DemoParts): Promise<n
   } finally {
     await stopAll(running);
     if (isKept) progress.line(`Files are kept in ${folder}`);
-    else await rm(folder, { recursive: true, force: true });
+    else {
+      await rm(folder, { recursive: true, force: true });
+      progress.line("Its files are removed, transcripts among them; --keep leaves them.");
+    }
   }
 }
 
