@@ -7,7 +7,8 @@ const CONDITIONS = ["source"];
 const onSources: TestProjectInlineConfiguration = {
   resolve: { conditions: CONDITIONS },
   ssr: { resolve: { conditions: CONDITIONS, externalConditions: CONDITIONS } },
-  test: { env: { NODE_OPTIONS: "--conditions=source" } },
+  // For its threads too, which inherit it; the programs that tests start do not.
+  test: { execArgv: ["--conditions=source"] },
 };
 
 /** For all tests, with `npm test` (`--mode build`): what users run, and nothing to translate in any of its processes. */

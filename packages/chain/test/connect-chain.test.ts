@@ -169,5 +169,6 @@ describe("connecting to a chain", () => {
     // Nobody catches what the library's own subscription rejects with: it would end the process, and this run.
     await chain.close();
     await new Promise(setImmediate);
+    expect(chain.isConnected).toBe(false);
   });
 });
