@@ -96,15 +96,15 @@ export class Program {
     this.#child.kill(signal);
   }
 
-  /** Asks it to end, as a supervisor would, and resolves when it has; one that does not is killed. */
+  /** Asks it to end, as a supervisor would, and resolves when it has; one that does not is killed, and it rejects. */
   async stop(): Promise<Ended> {
     this.#child.kill("SIGTERM");
-    const killer = setTimeout(() => this.#child.kill("SIGKILL"), KILL_AFTER_MS);
-    try {
-      return await this.#ended;
-    } finally {
-      clearTimeout(killer);
-    }
+    let isKilled = false;
+    const killer = setTimeout(() => (isKilled = this.#child.kill("SIGKILL")), KILL_AFTER_MS);
+    const ended = await this.#ended;
+    clearTimeout(killer);
+    if (isKilled) throw new Error(`${this.name} did not end when it was asked to:\n${this.lastWords()}`);
+    return ended;
   }
 
   #take(line: string): void {

@@ -244,12 +244,13 @@ export class TestSystem {
 
   /** Stops everything in the order in which an operator would, and removes every file. */
   async close(): Promise<void> {
-    try {
-      for (const program of this.#programs.toReversed()) await program.stop();
-    } finally {
-      await this.localnet.close();
-      await rm(this.folder, { recursive: true, force: true });
+    const failures: unknown[] = [];
+    for (const program of this.#programs.toReversed()) {
+      await program.stop().catch((error: unknown) => failures.push(error));
     }
+    await this.localnet.close();
+    await rm(this.folder, { recursive: true, force: true });
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join("\n"));
   }
 }
 

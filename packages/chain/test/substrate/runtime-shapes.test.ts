@@ -82,7 +82,7 @@ describe("the shapes that we rely on", () => {
 
 /** Metadata of real runtimes is no part of this repository; where it lies beside it, it is read. */
 const folder =
-  process.env["HEADFRAME_CHAIN_DATA"] ?? path.resolve(import.meta.dirname, "../../../../../shared/data");
+  process.env["CHAIN_DATA_DIR"] ?? path.resolve(import.meta.dirname, "../../../../../shared/data");
 const FILES = ["finney-424.v16.scale", "finney-393.v16.scale", "dev-293.v15.scale"];
 const isAbsent = !existsSync(path.join(folder, FILES[0] ?? ""));
 if (isAbsent) process.stderr.write(`SKIPPED: no metadata of real runtimes in ${folder}\n`);

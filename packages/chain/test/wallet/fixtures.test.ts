@@ -96,7 +96,7 @@ describe("the golden wallet files", () => {
   });
 
   const shared = path.join(
-    process.env["HEADFRAME_CHAIN_DATA"] ?? path.join(import.meta.dirname, "../../../../../shared/data"),
+    process.env["CHAIN_DATA_DIR"] ?? path.join(import.meta.dirname, "../../../../../shared/data"),
     "chain-golden-vectors.json",
   );
   const isAbsent = !existsSync(shared);

@@ -17,12 +17,12 @@ const BESIDE_THE_REPOSITORY = fileURLToPath(new URL("../../../../../shared/data"
 
 /** Where the files are; `undefined`, and a line on the terminal, where there are none. */
 export function findRealMetadata(): string | undefined {
-  const folder = resolve(process.env["HEADFRAME_CHAIN_DATA"] ?? BESIDE_THE_REPOSITORY);
+  const folder = resolve(process.env["CHAIN_DATA_DIR"] ?? BESIDE_THE_REPOSITORY);
   const missing = Object.values(REAL_RUNTIMES).filter((file) => !existsSync(join(folder, file)));
   if (missing.length === 0) return folder;
   process.stderr.write(
     `\nSKIPPED: the localnet is not compared with the real chain: no ${missing.join(", ")} in ${folder}.\n` +
-      "Name the folder that holds them in HEADFRAME_CHAIN_DATA.\n\n",
+      "Name the folder that holds them in CHAIN_DATA_DIR.\n\n",
   );
   return undefined;
 }

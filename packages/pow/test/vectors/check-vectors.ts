@@ -131,7 +131,7 @@ function each<Entry>(
   entries: readonly Entry[] | undefined,
   check: (entry: Entry) => void | Promise<void>,
 ): VectorKind {
-  if (entries === undefined || entries.includes(undefined as Entry)) {
+  if (entries === undefined || entries.length === 0 || entries.includes(undefined as Entry)) {
     throw new Error(`the file has no vectors of the kind "${kind}"`);
   }
   return {

@@ -38,9 +38,10 @@ describe("the check of vectors", () => {
     expect(() => vectorKinds(file, options)).toThrow('"weather"');
   });
 
-  it("refuses a file without one of the kinds", () => {
+  it("refuses a file without one of the kinds, or with none of it", () => {
     const { sample: _, ...file } = JSON.parse(text) as Record<string, unknown>;
     expect(() => vectorKinds(file, options)).toThrow('"sample"');
+    expect(() => vectorKinds({ ...file, sample: [] }, options)).toThrow('"sample"');
   });
 
   it("refuses a file of another format", () => {

@@ -31,7 +31,9 @@ export function addChallengeCommand(program: Command, context: CliContext, load:
     .option("--json", "print the report as JSON")
     .addHelpText(
       "after",
-      "\nExit status: 0 all accepted, 1 something was not, 2 could not be done, 64 usage.",
+      "\nUp to challenge.max_sessions executors are challenged in the same moment, more than that in turns; the report" +
+        "\nsays so, because one GPU could then stand behind two executors." +
+        "\nExit status: 0 all accepted, 1 something was not, 2 could not be done, 64 usage.",
     );
   command.action(async (options) => {
     const selection =
