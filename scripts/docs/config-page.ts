@@ -12,6 +12,7 @@ import type { DocumentedProcess } from "./processes.js";
 const INTRODUCTION = [
   "Each program reads flags, then environment variables, then its TOML file, then defaults; the first that gives a key",
   "decides. `HEADFRAME_SERVER__PORT` sets `server.port`; lists are comma separated or JSON. Unknown keys are refused.",
+  "A program refuses the variables of another one too: where several share a machine, give each its own environment.",
   'Lengths of time are written `"30s"` or `{ secs = 30, nanos = 0 }`, sizes `"64MiB"`. Every secret `x` may be given as',
   "`x_file`, the path of a file that holds it. `config check`, `config print` and `config example` of each program show",
   "what is in effect.",
