@@ -37,6 +37,14 @@ export type ValidatorFailure =
   | { readonly code: "validator/too-few-miners"; readonly miners: number; readonly maxShare: number }
   | { readonly code: "validator/not-registered"; readonly hotkey: string; readonly netuid: number }
   | { readonly code: "validator/no-permit"; readonly hotkey: string; readonly netuid: number }
+  | {
+      readonly code: "validator/stake-too-low";
+      readonly hotkey: string;
+      readonly netuid: number;
+      /** RAO, as text: they exceed what a JSON number holds exactly. */
+      readonly stakeRao: string;
+      readonly thresholdRao: string;
+    }
   | { readonly code: "validator/weights-too-soon"; readonly netuid: number; readonly waitBlocks: number }
   | { readonly code: "validator/too-many-commits"; readonly netuid: number; readonly commits: number }
   | { readonly code: "validator/commit-not-stored"; readonly file: string }

@@ -12,8 +12,8 @@ export interface WeightTerms {
   readonly maxShare: number;
   /** Whether weights must be committed to first and revealed later: then plain ones are refused. */
   readonly isCommitReveal: boolean;
-  /** Epochs between a commitment and its revelation. */
-  readonly revealPeriodEpochs: number;
+  /** The least stake weight, in RAO, whose weights are taken; a subnet's owner is no exception. See `Neuron.stakeRao`. */
+  readonly stakeThresholdRao: bigint;
   /** Block of each UID's latest weights, by UID; 0 when it never set any. */
   readonly lastUpdateBlocks: readonly number[];
 }

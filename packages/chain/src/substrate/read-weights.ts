@@ -9,14 +9,14 @@ const LARGEST_WEIGHT = 65_535;
 export async function readWeightTerms(access: RuntimeAccess, netuid: number): Promise<WeightTerms> {
   const { query } = access.api;
   const read = (item: string): Promise<unknown> => readEntry(access, { item, keys: [netuid] });
-  const [exists, versionKey, rateLimit, minUids, isCommitReveal, period, lastUpdates, maxWeight] =
+  const [exists, versionKey, rateLimit, minUids, isCommitReveal, stakeThreshold, lastUpdates, maxWeight] =
     await Promise.all([
       read("networksAdded"),
       read("weightsVersionKey"),
       read("weightsSetRateLimit"),
       read("minAllowedWeights"),
       read("commitRevealWeightsEnabled"),
-      read("revealPeriodEpochs"),
+      readEntry(access, { item: "stakeThreshold", keys: [] }),
       read("lastUpdate"),
       // Runtimes drop what no subnet uses any more: without this item there is no limit.
       query["subtensorModule"]?.["maxWeightsLimit"] ? read("maxWeightsLimit") : LARGEST_WEIGHT,
@@ -28,7 +28,7 @@ export async function readWeightTerms(access: RuntimeAccess, netuid: number): Pr
     minUids: Number(minUids),
     maxShare: Number(maxWeight) / LARGEST_WEIGHT,
     isCommitReveal: isCommitReveal === true,
-    revealPeriodEpochs: Number(period),
+    stakeThresholdRao: BigInt(stakeThreshold as string | number),
     lastUpdateBlocks: (lastUpdates as readonly (number | string)[]).map(Number),
   };
 }

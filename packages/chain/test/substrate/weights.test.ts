@@ -52,14 +52,16 @@ describe("weights", () => {
       weightsVersionKey: 1_234,
       commitRevealWeights: true,
     });
+    localnet.dev.setStakeThreshold(5);
     expect(await chain.weightTerms(netuid)).toMatchObject({
       versionKey: 1_234n,
       rateLimitBlocks: 7,
       minUids: 2,
       maxShare: 1,
       isCommitReveal: true,
-      revealPeriodEpochs: 1,
+      stakeThresholdRao: 5_000_000_000n,
     });
+    localnet.dev.setStakeThreshold(0);
   });
 
   it.each([

@@ -24,8 +24,11 @@ const DEFAULT_TERMS: OwnTerms = {
   minUids: 1,
   maxShare: 1,
   isCommitReveal: false,
-  revealPeriodEpochs: 1,
+  stakeThresholdRao: 0n,
 };
+
+/** Epochs between a commitment and its revelation. */
+const REVEAL_PERIOD_EPOCHS = 1;
 
 const MOST_UNREVEALED = 10;
 
@@ -65,11 +68,11 @@ export class FakeWeights {
   commits(netuid: number, hotkey: string, block: number): WeightCommits {
     const current = this.#epochOf(block + 1);
     const commits = this.#kept(netuid, hotkey).map((commit): WeightCommit => {
-      const window = this.#windowAfter(netuid, commit.block);
+      const window = this.#windowAfter(commit.block);
       const isEarly = current < window.epoch;
       return { ...commit, window, phase: isEarly ? "early" : current === window.epoch ? "due" : "expired" };
     });
-    return { block, commits, next: this.#windowAfter(netuid, block + 1) };
+    return { block, commits, next: this.#windowAfter(block + 1) };
   }
 
   commit({ netuid, commitHash: hash, signer }: CommitWeightsRequest, uid: number, block: number): void {
@@ -124,8 +127,8 @@ export class FakeWeights {
     return this.#commits.get(`${netuid}/${hotkey}`) ?? [];
   }
 
-  #windowAfter(netuid: number, block: number): RevealWindow {
-    const epoch = this.#epochOf(block) + this.#ownTerms(netuid).revealPeriodEpochs;
+  #windowAfter(block: number): RevealWindow {
+    const epoch = this.#epochOf(block) + REVEAL_PERIOD_EPOCHS;
     return { epoch, firstBlock: epoch * this.tempo, lastBlock: (epoch + 1) * this.tempo - 1 };
   }
 

@@ -42,11 +42,14 @@ export function renderPlan(plan: WeightPlan, times: BlockTimes, paint: Paint): r
   ];
 }
 
+/** The other form of a commitment, which somebody who knows the subnet may miss. */
+const WITHOUT_TIMELOCK = "Timelocked commitments, which reveal themselves, are not made by this program";
+
 function renderForm(plan: WeightPlan, reveal: RevealWindow, times: BlockTimes): readonly string[] {
   return [
-    "This subnet takes weights by commitment: their hash now, the weights themselves when they are revealed.",
+    "This subnet takes weights by commitment: their plain hash now, the weights themselves when they are revealed.",
     `Those of the next block could be revealed in ${describeWindow(reveal, plan.block, times)}.`,
-    "Timelocked commitments, which reveal themselves, are not offered by this program.",
+    `${WITHOUT_TIMELOCK}.`,
   ];
 }
 
@@ -81,6 +84,7 @@ function toPlanJson({ block, versionKey, miners, weights, reveal, obstacles }: W
     versionKey: String(versionKey),
     miners,
     weights,
+    ...(reveal === null ? { form: "plain" } : { form: "hash-commitment", formNote: WITHOUT_TIMELOCK }),
     reveal,
     obstacles: obstacles.map(({ detail, message, hint }) => ({ ...detail, message, hint: hint ?? null })),
   };

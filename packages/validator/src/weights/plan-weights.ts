@@ -1,4 +1,13 @@
-import type { Chain, Metagraph, RevealWindow, Weight, WeightCommits, WeightTerms } from "@headframe/chain";
+import {
+  formatTao,
+  type Chain,
+  type Metagraph,
+  type Neuron,
+  type RevealWindow,
+  type Weight,
+  type WeightCommits,
+  type WeightTerms,
+} from "@headframe/chain";
 import { ValidatorError } from "../errors.js";
 import type { VerifiedTranscript } from "../transcripts/verify-transcript.js";
 import { scoreMiners, type MinerScore } from "./score-miners.js";
@@ -97,6 +106,8 @@ function findObstacles(
       ),
     );
   }
+  if (self.stakeRao < terms.stakeThresholdRao)
+    obstacles.push(stakeTooLow(self, netuid, terms.stakeThresholdRao));
   const last = terms.lastUpdateBlocks[self.uid] ?? 0;
   const waitBlocks = last === 0 ? 0 : last + terms.rateLimitBlocks - (block + 1);
   if (waitBlocks > 0) {
@@ -109,6 +120,22 @@ function findObstacles(
     );
   }
   return obstacles;
+}
+
+function stakeTooLow({ hotkey, stakeRao }: Neuron, netuid: number, thresholdRao: bigint): ValidatorError {
+  return new ValidatorError(
+    {
+      code: "validator/stake-too-low",
+      hotkey,
+      netuid,
+      stakeRao: String(stakeRao),
+      thresholdRao: String(thresholdRao),
+    },
+    `the stake weight of ${hotkey} on subnet ${netuid} is ${formatTao(stakeRao)}; the chain takes weights from ${formatTao(thresholdRao)} on`,
+    {
+      hint: `stake more to it: on subnet ${netuid}, whose alpha counts in full, or on root, whose TAO count in part; a subnet's owner is no exception`,
+    },
+  );
 }
 
 /** How many commitments the chain keeps unrevealed for one hotkey (`TooManyUnrevealedCommits`). */

@@ -96,6 +96,21 @@ describe("a plan of weights", () => {
       detail: { code: "validator/not-registered", hotkey: VALIDATOR.ss58, netuid: NETUID },
       says: "is not registered on subnet 1",
     },
+    {
+      what: "a stake weight that is one RAO short",
+      change: (chain: FakeChain) => {
+        chain.setNeuron(NETUID, { hotkey: VALIDATOR.ss58, stakeRao: 999_999_999n });
+        chain.setWeightTerms(NETUID, { stakeThresholdRao: 1_000_000_000n });
+      },
+      detail: {
+        code: "validator/stake-too-low",
+        hotkey: VALIDATOR.ss58,
+        netuid: NETUID,
+        stakeRao: "999999999",
+        thresholdRao: "1000000000",
+      },
+      says: "on subnet 1 is 0.999999999; the chain takes weights from 1 on",
+    },
   ])("names $what as an obstacle and is then not submitted", async ({ change, detail, says }) => {
     const chain = makeChain();
     change(chain);
@@ -120,6 +135,7 @@ describe("a plan of weights", () => {
     const text = renderPlan(made, NO_TIMES, paintNothing).join("\n");
     expect(text).toMatch(/2 +\S+ +1 +1 +0 +3\.000 +65535 +75\.0 %/);
     expect(text).not.toContain("commitment");
+    expect(toWeightsJson(NETUID, [{ kind: "plan", plan: made }])).toMatchObject({ form: "plain" });
     const submission = { kind: "set", block: 9 } as const;
     const report = toWeightsJson(NETUID, [
       { kind: "plan", plan: made },
@@ -131,6 +147,20 @@ describe("a plan of weights", () => {
       weights: [{ uid: 1 }, { uid: 2 }],
       submission,
       commits: [],
+    });
+  });
+
+  it("says in which form it is committed to, and in which not", async () => {
+    const chain = makeChain();
+    chain.setWeightTerms(NETUID, { isCommitReveal: true });
+    const made = await plan(chain);
+    const note = "Timelocked commitments, which reveal themselves, are not made by this program";
+    expect(renderPlan(made, NO_TIMES, paintNothing).join("\n")).toMatch(
+      new RegExp(`their plain hash now(.|\n)*${note}`),
+    );
+    expect(toWeightsJson(NETUID, [{ kind: "plan", plan: made }])).toMatchObject({
+      form: "hash-commitment",
+      formNote: note,
     });
   });
 
@@ -162,6 +192,13 @@ describe("a plan of weights", () => {
     const again = await planWeights(request, { chain });
     expect(again.obstacles).toMatchObject([{ detail: { waitBlocks: 3 } }]);
     localnet.dev.mineBlocks(3);
+    localnet.dev.setStakeThreshold(1);
+    const { obstacles } = await planWeights(request, { chain });
+    expect(obstacles).toMatchObject([{ detail: { code: "validator/stake-too-low" } }]);
+    await expect(
+      chain.setWeights({ netuid, weights: expected, versionKey: 3n, signer: VALIDATOR }),
+    ).rejects.toMatchObject({ detail: { reason: "StakeAmountTooLow" } });
+    localnet.dev.setStakeThreshold(0);
 
     localnet.dev.setSubnetParameters(netuid, { commitRevealWeights: true });
     const others = [session({ miner: ONE, devices: [scored(2)] })];
