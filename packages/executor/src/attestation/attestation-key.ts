@@ -1,28 +1,31 @@
 import { randomBytes } from "node:crypto";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type Keypair, keypairFromSeed } from "@headframe/chain";
 import { errorMessage } from "@headframe/kit";
-import { type SessionKey, sessionKeyFromSeed } from "@headframe/pow";
 import { ensurePrivateDirectory } from "../state/data-dir.js";
 import { AttestationError } from "./errors.js";
 
 const KEY_FILE = "attestation.key";
 const SEED_BYTES = 32;
-const SEED_TEXT = /^[0-9a-f]{64}\n$/;
+/** The scheme stands before the seed: a seed alone may belong to a key of another kind. */
+const KEY_TEXT = /^sr25519:([0-9a-f]{64})\n$/;
 
 /**
- * The Ed25519 key of this box that signs its reports; made at first use and kept, so that a reader who knows its public
- * half recognises the box. Never the session key: that one signs proofs, and lives as long as a process.
+ * The sr25519 key of this installation that signs its reports; made at first use and kept, so that a reader who knows its
+ * public half recognises the installation. No hotkey vouches for it. Never the session key: that one signs proofs, and
+ * lives as long as a process.
  *
  * @throws {AttestationError} `attestation/key-unusable`
  */
-export async function loadAttestationKey(dataDir: string): Promise<SessionKey> {
+export async function loadAttestationKey(dataDir: string): Promise<Keypair> {
   await ensurePrivateDirectory(dataDir);
   const path = join(dataDir, KEY_FILE);
   try {
     const text = (await tryCreate(path)) ?? (await readFile(path, "utf8"));
-    if (!SEED_TEXT.test(text)) throw new Error(`it does not hold ${SEED_BYTES * 2} hex digits`);
-    return sessionKeyFromSeed(Buffer.from(text.trim(), "hex"));
+    const seed = KEY_TEXT.exec(text)?.[1];
+    if (seed === undefined) throw new Error(`it does not hold sr25519: and ${SEED_BYTES * 2} hex digits`);
+    return keypairFromSeed(Buffer.from(seed, "hex"));
   } catch (error) {
     throw new AttestationError(
       { code: "attestation/key-unusable", path },
@@ -40,7 +43,7 @@ async function tryCreate(path: string): Promise<string | undefined> {
   try {
     const file = await open(path, "wx", 0o600);
     try {
-      const text = `${randomBytes(SEED_BYTES).toString("hex")}\n`;
+      const text = `sr25519:${randomBytes(SEED_BYTES).toString("hex")}\n`;
       await file.writeFile(text);
       await file.sync();
       return text;

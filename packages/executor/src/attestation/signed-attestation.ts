@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { type Keypair, verifySignature } from "@headframe/chain";
 import { errorMessage } from "@headframe/kit";
-import { type SessionKey, taggedHash, verifyEd25519 } from "@headframe/pow";
+import { taggedHash } from "@headframe/pow";
 import { z } from "zod";
 import type { ChallengeReference } from "./challenge-reference.js";
 import { canonicalJson } from "./canonical-json.js";
@@ -18,16 +19,16 @@ const fileSchema = z.strictObject({
     disagreements: z.array(z.unknown()),
   }),
   signature: z.strictObject({
-    algorithm: z.literal("ed25519"),
+    algorithm: z.literal("sr25519"),
     publicKey: z.string().regex(/^[0-9a-f]{64}$/),
     value: z.string().regex(/^[0-9a-f]{128}$/),
   }),
 });
 
-/** The text of a signed report: canonical JSON and a line end. */
-export function signReport(report: AttestationReport, key: SessionKey): string {
+/** The text of a signed report: canonical JSON and a line end. `key` is an sr25519 one. */
+export function signReport(report: AttestationReport, key: Pick<Keypair, "publicKey" | "sign">): string {
   const signature = {
-    algorithm: "ed25519",
+    algorithm: "sr25519",
     publicKey: Buffer.from(key.publicKey).toString("hex"),
     value: Buffer.from(key.sign(digestOf(report))).toString("hex"),
   };
@@ -38,7 +39,7 @@ export function signReport(report: AttestationReport, key: SessionKey): string {
 export interface Expectations {
   /** Hexadecimal, as the validator gave it. */
   readonly nonce?: string;
-  /** Public key of the box, hexadecimal. */
+  /** sr25519 public key of the installation, hexadecimal. */
   readonly key?: string;
   readonly challenge?: ChallengeReference;
 }
@@ -60,7 +61,8 @@ export interface VerifiedAttestation {
  */
 export async function verifyAttestation(path: string, expected: Expectations): Promise<VerifiedAttestation> {
   const { report, signature } = await readSigned(path);
-  const isRight = verifyEd25519(
+  const isRight = verifySignature(
+    signature.algorithm,
     Buffer.from(signature.publicKey, "hex"),
     digestOf(report),
     Buffer.from(signature.value, "hex"),

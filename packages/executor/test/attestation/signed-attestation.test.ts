@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSessionKey } from "@headframe/pow";
+import { keypairFromSeed } from "@headframe/chain";
 import { beforeAll, describe, expect, it } from "vitest";
 import { REPORT_FORMAT, type AttestationReport } from "../../src/attestation/attestation-report.js";
 import { collectReport } from "../../src/attestation/collect-report.js";
@@ -9,7 +9,7 @@ import { afterAllTests } from "../support/clean-up.js";
 import { PATIENT } from "../support/running-executor.js";
 import { tempDir } from "../support/temp-dir.js";
 
-const key = createSessionKey();
+const key = keypairFromSeed(new Uint8Array(32).fill(7));
 const CHALLENGE = { challengeId: "", executorId: "", validatorKey: "", minerKey: "" };
 const cleanUp = afterAllTests();
 let directory: string;
@@ -66,6 +66,7 @@ describe("a signed report", () => {
     ["a signature of another key", () => forge(), "bad-signature"],
     ["a name that stands twice", (text: string) => text.replace("{", '{"report":{},'), "not-canonical"],
     ["added space", (text: string) => text.replace(":", ": "), "not-canonical"],
+    ["a scheme other than sr25519", (text: string) => text.replace('"sr25519"', '"ed25519"'), "unreadable"],
     ["another format", (text: string) => text.replace(REPORT_FORMAT, "other/1"), "unreadable"],
     ["no JSON", () => "hello", "unreadable"],
   ])("is refused with %s", async (_, change, code) => {
@@ -87,6 +88,6 @@ describe("a signed report", () => {
 
 /** A report under our key's name with the signature of another key. */
 function forge(): string {
-  const other = createSessionKey();
+  const other = keypairFromSeed(new Uint8Array(32).fill(8));
   return signReport(report, { publicKey: key.publicKey, sign: (digest) => other.sign(digest) });
 }
