@@ -1,9 +1,13 @@
-import { isLoopback } from "@headframe/kit";
+import { isLoopback, type ListenTarget } from "@headframe/kit";
 import { isPublicAddress } from "../axon/public-address.js";
 import { executorIdentity } from "../fleet/executor-id.js";
+import { listenersOf } from "./listeners.js";
 import { DEPENDENT_DEFAULTS, type Sections } from "./sections.js";
 
 type Report = (path: readonly (string | number)[], message: string) => void;
+
+/** Whether each key of a section is set to anything but its default. */
+type Differences = Readonly<Record<string, boolean>>;
 
 /** The part of zod's refinement context that the rules use. */
 interface IssueSink {
@@ -29,32 +33,21 @@ export function checkConfig(config: Sections, context: IssueSink): void {
 }
 
 function checkListeners(config: Sections, report: Report): void {
-  const { bittensor, server, api, metrics, http_axon: http } = config;
+  const { bittensor } = config;
   if (bittensor.axon_port === 0 && bittensor.network !== "local") {
     report(
       ["bittensor", "axon_port"],
       "0 is for network local: validators look the port up on chain, so fix it",
     );
   }
-  const listeners = [
-    { key: ["bittensor", "axon_port"], host: bittensor.axon_host, port: bittensor.axon_port },
-    { key: ["server", "port"], host: server.host, port: server.port },
-    ...(http.enabled ? [{ key: ["http_axon", "port"], host: bittensor.axon_host, port: http.port }] : []),
-    { key: ["api", "port"], host: api.host, port: api.port },
-    ...(metrics.enabled && metrics.prometheus.enabled
-      ? [
-          {
-            key: ["metrics", "prometheus", "port"],
-            host: metrics.prometheus.host,
-            port: metrics.prometheus.port,
-          },
-        ]
-      : []),
-  ];
+  const listeners = listenersOf(config);
   for (const [index, listener] of listeners.entries()) {
     const other = listeners.slice(0, index).find((earlier) => clash(earlier, listener));
     if (other !== undefined) {
-      report(listener.key, `${listener.port} is ${other.key.join(".")} too; each needs a port of its own`);
+      report(
+        listener.portKey.split("."),
+        `${listener.port} is ${other.portKey} too; each needs a port of its own`,
+      );
     }
   }
 }
@@ -67,12 +60,7 @@ function checkExternalIp({ external_ip: ip, network }: Sections["bittensor"], re
   );
 }
 
-interface Listener {
-  readonly host: string;
-  readonly port: number;
-}
-
-function clash(a: Listener, b: Listener): boolean {
+function clash(a: ListenTarget, b: ListenTarget): boolean {
   if (a.port === 0 || a.port !== b.port) return false;
   return a.host === b.host || [a.host, b.host].some((host) => host === "0.0.0.0" || host === "::");
 }
@@ -138,7 +126,7 @@ function checkValidators({ validator_comms, security, bittensor }: Sections, rep
     report(["validator_comms", "auth", "accept_legacy_j"], `${remedy}: ${why}`);
   }
   const refillMs = (rate_limit.burst_capacity / rate_limit.requests_per_second) * 1000;
-  if (rate_limit.window_duration < refillMs) {
+  if (rate_limit.enabled && rate_limit.window_duration < refillMs) {
     const least = `burst_capacity / requests_per_second, ${Math.ceil(refillMs / 1000)} s`;
     const why = "a caller would be forgotten, and have a full burst again, too early";
     report(["validator_comms", "rate_limit", "window_duration"], `must be at least ${least}: ${why}`);
@@ -159,23 +147,53 @@ function checkTls(security: Sections["security"], report: Report): void {
   }
 }
 
-/** What is set and would change nothing is a mistake of whoever set it. */
-function checkIdleKeys({ executor_management, security, logging }: Sections, report: Report): void {
-  const { enrolment } = executor_management;
+/** What is set and would change nothing is a mistake of whoever set it. A default may stand there all the same. */
+function checkIdleKeys(config: Sections, report: Report): void {
+  const { bittensor, security, http_axon: http } = config;
+  const idleWithout = (needs: string, section: readonly string[], differs: Differences): void => {
+    for (const [key, isSet] of Object.entries(differs)) {
+      if (isSet) report([...section, key], `has no effect without ${needs}`);
+    }
+  };
+  const { enrolment } = config.executor_management;
   if (!enrolment.enabled) {
-    if (enrolment.heartbeat_interval !== DEPENDENT_DEFAULTS.heartbeatIntervalMs) {
-      const path = ["executor_management", "enrolment", "heartbeat_interval"];
-      report(path, "has no effect without enabled = true");
-    }
-    if (security.previous_jwt_secrets.length > 0) {
-      const needs = "executor_management.enrolment.enabled = true";
-      report(["security", "previous_jwt_secrets"], `has no effect without ${needs}`);
-    }
+    idleWithout("enabled = true", ["executor_management", "enrolment"], {
+      heartbeat_interval: enrolment.heartbeat_interval !== DEPENDENT_DEFAULTS.heartbeatIntervalMs,
+    });
+    idleWithout("executor_management.enrolment.enabled = true", ["security"], {
+      previous_jwt_secrets: security.previous_jwt_secrets.length > 0,
+    });
   }
+  const { rate_limit: limit } = config.validator_comms;
+  if (!limit.enabled) {
+    idleWithout("enabled = true", ["validator_comms", "rate_limit"], {
+      requests_per_second: limit.requests_per_second !== DEPENDENT_DEFAULTS.requestsPerSecond,
+      burst_capacity: limit.burst_capacity !== DEPENDENT_DEFAULTS.burstCapacity,
+      window_duration: limit.window_duration !== DEPENDENT_DEFAULTS.windowMs,
+    });
+  }
+  const { enabled: isMeasured, prometheus } = config.metrics;
+  // Off is what `prometheus.enabled = false` says, and what it is without metrics.
+  if (!isMeasured || !prometheus.enabled) {
+    idleWithout(isMeasured ? "enabled = true" : "metrics.enabled = true", ["metrics", "prometheus"], {
+      host: prometheus.host !== DEPENDENT_DEFAULTS.metricsHost,
+      port: prometheus.port !== DEPENDENT_DEFAULTS.metricsPort,
+    });
+  }
+  if (!http.enabled) {
+    idleWithout("enabled = true", ["http_axon"], { port: http.port !== DEPENDENT_DEFAULTS.httpAxonPort });
+  }
+  const { logging } = config;
   if (logging.file === undefined) {
-    const { maxFileSizeBytes, maxFiles } = DEPENDENT_DEFAULTS;
-    const message = "has no effect without file";
-    if (logging.max_file_size !== maxFileSizeBytes) report(["logging", "max_file_size"], message);
-    if (logging.max_files !== maxFiles) report(["logging", "max_files"], message);
+    idleWithout("file", ["logging"], {
+      max_file_size: logging.max_file_size !== DEPENDENT_DEFAULTS.maxFileSizeBytes,
+      max_files: logging.max_files !== DEPENDENT_DEFAULTS.maxFiles,
+    });
+  }
+  if (bittensor.external_ip !== undefined && bittensor.ip_echo_services.length > 0) {
+    report(
+      ["bittensor", "ip_echo_services"],
+      `has no effect beside external_ip: ${bittensor.external_ip} is published, and nobody is asked`,
+    );
   }
 }

@@ -21,6 +21,12 @@ const DAY_MS = 24 * HOUR_MS;
 /** Defaults of keys that have an effect only together with another one. */
 export const DEPENDENT_DEFAULTS = {
   heartbeatIntervalMs: 30_000,
+  requestsPerSecond: 10,
+  burstCapacity: 20,
+  windowMs: MINUTE_MS,
+  metricsHost: "127.0.0.1",
+  metricsPort: 9091,
+  httpAxonPort: 8093,
   maxFileSizeBytes: 100_000_000,
   maxFiles: 5,
 } as const;
@@ -203,11 +209,16 @@ const validatorComms = z.strictObject({
         .number()
         .positive()
         .max(100_000)
-        .default(10)
+        .default(DEPENDENT_DEFAULTS.requestsPerSecond)
         .describe("Calls per second in the long run."),
-      burst_capacity: z.int().min(1).max(1_000_000).default(20).describe("Calls at once after a quiet time."),
+      burst_capacity: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .default(DEPENDENT_DEFAULTS.burstCapacity)
+        .describe("Calls at once after a quiet time."),
       window_duration: durationMs({ minMs: 1000, maxMs: DAY_MS })
-        .default(MINUTE_MS)
+        .default(DEPENDENT_DEFAULTS.windowMs)
         .describe(
           "A caller that is quiet for this long is forgotten. At least burst_capacity / requests_per_second.",
         ),
@@ -269,9 +280,9 @@ const metrics = z.strictObject({
     .strictObject({
       enabled: z.boolean().default(true).describe("Serve metrics on a port of their own."),
       host: listenHost()
-        .default("127.0.0.1")
+        .default(DEPENDENT_DEFAULTS.metricsHost)
         .describe("Address of that port. Metrics name validators' behaviour: keep it private."),
-      port: listenPort().default(9091).describe("That port. 0: any free one."),
+      port: listenPort().default(DEPENDENT_DEFAULTS.metricsPort).describe("That port. 0: any free one."),
     })
     .prefault({})
     .describe("For Prometheus."),
@@ -294,7 +305,9 @@ const httpAxon = z.strictObject({
     .describe(
       "Serve /v1/… to validators that sign HTTP requests (btauth/1, Epistula v2), with the axon's rights.",
     ),
-  port: listenPort().default(8093).describe("Its port, on bittensor.axon_host. 0: any free one."),
+  port: listenPort()
+    .default(DEPENDENT_DEFAULTS.httpAxonPort)
+    .describe("Its port, on bittensor.axon_host. 0: any free one."),
 });
 
 /** Everything that a miner can be told, each key by itself. Keys are named as in the file. */

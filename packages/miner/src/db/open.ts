@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { errorMessage, type Logger, silentLogger } from "@headframe/kit";
 import knexModule, { type Knex } from "knex";
+import { checkDatabaseFile, notADatabase } from "./database-file.js";
 import { DatabaseError } from "./errors.js";
 import { MIGRATIONS, migrationSource } from "./migrations/source.js";
 import { closeToEverybody, ensurePrivateFile } from "./private-file.js";
@@ -37,6 +38,7 @@ export async function openDatabase(
   const { file } = options;
   const knex = connect(options, logger);
   try {
+    await checkDatabaseFile(file);
     // Before SQLite does, which would let everybody read it: the key of session tokens is derived from what is in it.
     await ensurePrivateFile(file);
     await knex.raw("pragma journal_mode = wal");
@@ -117,12 +119,7 @@ async function appliedMigrations(knex: Knex): Promise<readonly string[]> {
 
 function explain(cause: unknown, file: string): DatabaseError {
   const message = errorMessage(cause);
-  if (/SQLITE_NOTADB/.test(message)) {
-    return new DatabaseError({ code: "database/not-a-database", file }, `${file} is not an SQLite database`, {
-      hint: "move the file away, or point database.url at another one",
-      cause,
-    });
-  }
+  if (/SQLITE_NOTADB/.test(message)) return notADatabase(file, cause);
   const reason = message.replace(/^.*SQLITE_[A-Z]+: /, "");
   const detail = /unable to open database file/.test(reason) ? "" : `: ${reason}`;
   return new DatabaseError(

@@ -1,13 +1,11 @@
-import { access, constants } from "node:fs/promises";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
 import { type Chain, type KeyfileParts, type Keypair, loadHotkey } from "@headframe/chain";
-import { errorMessage, type Logger, type ListenTarget, toListenError } from "@headframe/kit";
+import { type Logger, type ListenTarget, toListenError } from "@headframe/kit";
 import { CertificateFiles } from "@headframe/protocol";
+import { listenersOf } from "../config/listeners.js";
 import type { MinerConfig } from "../config/schema.js";
 import { databaseFile } from "../config/values.js";
-import { DatabaseError } from "../db/errors.js";
-import { ensurePrivateDirectory } from "../db/private-file.js";
+import { checkDatabaseFile } from "../db/database-file.js";
 import { checkAll } from "./check-all.js";
 
 /** What is needed of the machine and the chain, loaded. */
@@ -36,8 +34,8 @@ export async function preflight(
       () => loadHotkey({ walletPath, walletName, hotkeyName }, { logger, password, signal }),
       () => loadCertificates(config, logger),
       () => connecting,
-      () => checkDatabaseDirectory(databaseFile(config.database.url)),
-      ...listeners(config).map((listener) => () => checkPortFree(listener)),
+      () => checkDatabaseFile(databaseFile(config.database.url)),
+      ...listenersOf(config).map((listener) => () => checkPortFree(listener)),
     );
     return { hotkey, certificates, chain };
   } catch (error) {
@@ -58,43 +56,6 @@ async function loadCertificates(
     return undefined;
   }
   return await CertificateFiles.load({ certFile, keyFile, caFile }, { logger });
-}
-
-async function checkDatabaseDirectory(file: string): Promise<void> {
-  const directory = dirname(file);
-  try {
-    await ensurePrivateDirectory(directory);
-    await access(directory, constants.R_OK | constants.W_OK);
-  } catch (cause) {
-    throw new DatabaseError(
-      { code: "database/unable-to-open", file },
-      `unable to open database file ${file}: ${errorMessage(cause)}`,
-      { hint: `this user must be able to write ${directory}`, cause },
-    );
-  }
-}
-
-function listeners({ bittensor, server, api, metrics }: MinerConfig): readonly ListenTarget[] {
-  return [
-    {
-      what: "the axon",
-      host: bittensor.axon_host,
-      port: bittensor.axon_port,
-      portKey: "bittensor.axon_port",
-    },
-    { what: "the enrolment server", host: server.host, port: server.port, portKey: "server.port" },
-    { what: "the HTTP API", host: api.host, port: api.port, portKey: "api.port" },
-    ...(metrics.enabled && metrics.prometheus.enabled
-      ? [
-          {
-            what: "the metrics server",
-            host: metrics.prometheus.host,
-            port: metrics.prometheus.port,
-            portKey: "metrics.prometheus.port",
-          },
-        ]
-      : []),
-  ];
 }
 
 /** Takes the port and gives it back: the servers take it in earnest later, and report if somebody was faster. */

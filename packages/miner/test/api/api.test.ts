@@ -71,7 +71,9 @@ beforeAll(async () => {
 });
 
 test("serves no metrics when they are off", async () => {
-  const { ready } = await startMiner({ flags: { "metrics.enabled": false } });
+  const { ready } = await startMiner({
+    flags: { "metrics.enabled": false, "metrics.prometheus.port": 9091 }, // The port's default: none is taken.
+  });
   expect((await get(`${ready.apiUrl}/metrics`)).status).toBe(404);
   expect(ready.metricsPort).toBeUndefined();
 });

@@ -7,6 +7,8 @@ import { databaseFile } from "../../src/config/values.js";
 
 const GUIDE = join(import.meta.dirname, "fixtures/guide-miner.toml");
 const SECRET = "b3a1c5d7e9f10213243546576879808fb3a1c5d7e9f10213243546576879808f";
+const UNLIMITED = { "validator_comms.rate_limit.enabled": false };
+const PUBLISHED = { "bittensor.external_ip": "8.8.8.8" };
 const EXECUTORS = [{ id: "gpu-1", grpc_address: "gpu-1:50051" }];
 
 function load(flags: Readonly<Record<string, unknown>>) {
@@ -121,31 +123,6 @@ describe("refuses", () => {
       /cert_path: is needed with enable_mtls/,
     ],
     [
-      "certificates without mutual TLS",
-      { "security.cert_path": "a.pem" },
-      /has no effect without enable_mtls/,
-    ],
-    [
-      "a previous secret of executors that may not enrol",
-      { "security.previous_jwt_secrets": [SECRET] },
-      /previous_jwt_secrets: has no effect without executor_management\.enrolment\.enabled/,
-    ],
-    [
-      "a heartbeat of executors that may not enrol",
-      { "executor_management.enrolment.heartbeat_interval": "10s" },
-      /heartbeat_interval: has no effect without enabled = true/,
-    ],
-    [
-      "a size of log files that are not written",
-      { "logging.max_file_size": "1MB" },
-      /max_file_size: has no effect without file/,
-    ],
-    [
-      "a number of log files that are not written",
-      { "logging.max_files": 3 },
-      /max_files: has no effect without file/,
-    ],
-    [
       "an open API without a token",
       { "api.host": "0.0.0.0" },
       /api\.host: 0\.0\.0\.0 is reachable from outside/,
@@ -174,6 +151,42 @@ describe("refuses", () => {
   ])("%s", (_, flags, expected) => {
     expect(problems(flags).join("\n")).toMatch(expected);
   });
+});
+
+/** Keys that another one switches off: the switch, the key with its default and with another value, what it needs. */
+const IDLE_KEYS: readonly (readonly [
+  key: string,
+  switchedOffBy: Readonly<Record<string, unknown>>,
+  byDefault: unknown,
+  other: unknown,
+  needs: string,
+])[] = [
+  ["security.cert_path", {}, undefined, "a.pem", "without enable_mtls"],
+  ["security.previous_jwt_secrets", {}, [], [SECRET], "without executor_management.enrolment.enabled"],
+  ["executor_management.enrolment.heartbeat_interval", {}, "30s", "10s", "without enabled = true"],
+  ["logging.max_file_size", {}, "100MB", "1MB", "without file"],
+  ["logging.max_files", {}, 5, 3, "without file"],
+  ["http_axon.port", {}, 8093, 9093, "without enabled = true"],
+  ["validator_comms.rate_limit.requests_per_second", UNLIMITED, 10, 1, "without enabled = true"],
+  ["validator_comms.rate_limit.burst_capacity", UNLIMITED, 20, 1000, "without enabled = true"],
+  ["validator_comms.rate_limit.window_duration", UNLIMITED, "1m", "1s", "without enabled = true"],
+  ["metrics.prometheus.host", { "metrics.prometheus.enabled": false }, "127.0.0.1", "::1", "without enabled"],
+  ["metrics.prometheus.host", { "metrics.enabled": false }, "127.0.0.1", "::1", "without metrics.enabled"],
+  ["metrics.prometheus.port", { "metrics.enabled": false }, 9091, 9191, "without metrics.enabled"],
+  ["bittensor.ip_echo_services", PUBLISHED, [], ["https://ip.example.org"], "beside external_ip"],
+];
+
+describe("takes the default of a key that another one switches off, and refuses what differs:", () => {
+  test.each(IDLE_KEYS)("%s beside %j", (key, switchedOffBy, byDefault, other, needs) => {
+    expect(problems({ ...switchedOffBy, ...(byDefault !== undefined && { [key]: byDefault }) })).toEqual([]);
+    expect(problems({ ...switchedOffBy, [key]: other })).toEqual([
+      expect.stringContaining(`${key}: has no effect ${needs}`),
+    ]);
+  });
+});
+
+test("takes metrics and their port off together", () => {
+  expect(problems({ "metrics.enabled": false, "metrics.prometheus.enabled": false })).toEqual([]);
 });
 
 test("names every problem at once", () => {

@@ -107,12 +107,19 @@ test("refuses a schema from the future", async () => {
 test("says in the guide's words that a file cannot be opened", async () => {
   const directory = await temporaryDirectory();
   await mkdir(join(directory, "miner.db"));
-  await expect(openInTest(join(directory, "miner.db"))).rejects.toThrow(/^unable to open database file /);
+  await expect(openInTest(join(directory, "miner.db"))).rejects.toMatchObject({
+    message: expect.stringMatching(/^unable to open database file .*: it is a directory$/),
+    hint: expect.stringContaining("has to name a file"),
+  });
 });
 
-test("refuses a file that is no database", async () => {
+test.each([
+  ["a short text", "notes"],
+  ["a long text", "this is not a database, it only looks like a file of some length".repeat(20)],
+  ["a file that only begins like a database", `SQLite format 3\0${"!".repeat(4080)}`],
+])("refuses %s", async (_, contents) => {
   const file = join(await temporaryDirectory(), "miner.db");
-  await writeFile(file, "this is not a database, it only looks like a file of some length".repeat(20));
+  await writeFile(file, contents);
   await chmod(file, 0o644);
   expect(await refusal(openInTest(file))).toBe("database/not-a-database");
   expect(await modeOf(file)).toBe("644"); // It is somebody else's.

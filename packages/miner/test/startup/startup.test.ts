@@ -72,6 +72,18 @@ test("reports a missing wallet, a port in use and an unusable directory together
   expect(chain.isConnected).toBe(false);
 });
 
+test("reports every port in use, the HTTP axon's too, with a database file that is none", async () => {
+  const ports = { "http_axon.port": await takePort(), "api.port": await takePort() };
+  const directory = await temporaryDirectory();
+  await writeFile(join(directory, "miner.db"), "these are notes");
+  const failure = await failureOf(startMiner({ directory, flags: { "http_axon.enabled": true, ...ports } }));
+  expect(failure).toMatchObject({
+    code: "startup/problems",
+    detail: { causes: ["database/not-a-database", "net/port-in-use", "net/port-in-use"] },
+  });
+  for (const key of Object.keys(ports)) expect(failure.message).toContain(key);
+});
+
 test("reports a chain that does not answer with everything else that is wrong", async () => {
   const directory = await temporaryDirectory();
   const flags = { "bittensor.wallet_name": "nobody", "bittensor.chain_endpoint": "ws://127.0.0.1:1" };
