@@ -3,6 +3,9 @@ import type { ExecutorConfig } from "./schema.js";
 
 type Report = (path: readonly string[], message: string) => void;
 
+/** Reports a key if it is set, with what it would need. */
+type Idle = (isSet: boolean, path: readonly string[], needs: string) => void;
+
 /** The part of zod's refinement context that the rules use. */
 interface IssueSink {
   addIssue(issue: { code: "custom"; message: string; path: string[] }): void;
@@ -12,6 +15,8 @@ interface IssueSink {
 export const DEPENDENT_DEFAULTS = {
   referenceDevices: 1,
   memoryShare: 0.97,
+  allowLabTier: false,
+  challengesPerHour: 120,
   heartbeatTimeoutMs: 10_000,
   maxFileSizeBytes: 50 * 1024 * 1024,
   maxFiles: 5,
@@ -54,10 +59,10 @@ function checkEnrolment({ server, bittensor, miner }: ExecutorConfig, report: Re
   }
 }
 
-/** What is set and would change nothing is a mistake of whoever set it. */
+/** What is set and would change nothing is a mistake of whoever set it. A default may stand there all the same. */
 function checkIdleKeys(config: ExecutorConfig, report: Report): void {
-  const { server, bittensor, gpu, miner, logging } = config;
-  const idle = (isSet: boolean, path: readonly string[], needs: string): void => {
+  const { server, bittensor, miner, logging } = config;
+  const idle: Idle = (isSet, path, needs) => {
     if (isSet) report(path, `has no effect without ${needs}`);
   };
   if (miner.endpoint === undefined) {
@@ -72,15 +77,27 @@ function checkIdleKeys(config: ExecutorConfig, report: Report): void {
     const hasPrevious = bittensor.previous_jwt_secrets.length > 0;
     idle(hasPrevious, ["bittensor", "previous_jwt_secrets"], "enable_auth = true");
   }
-  if (gpu.backend !== "reference") {
-    const isSet = gpu.reference_devices !== DEPENDENT_DEFAULTS.referenceDevices;
-    idle(isSet, ["gpu", "reference_devices"], 'backend = "reference"');
-  } else {
-    idle(gpu.memory_share !== DEPENDENT_DEFAULTS.memoryShare, ["gpu", "memory_share"], 'backend = "cuda"');
-  }
+  checkIdleProofKeys(config, idle);
   if (logging.file === undefined) {
     const { maxFileSizeBytes, maxFiles } = DEPENDENT_DEFAULTS;
     idle(logging.max_file_size !== maxFileSizeBytes, ["logging", "max_file_size"], "file");
     idle(logging.max_files !== maxFiles, ["logging", "max_files"], "file");
+  }
+}
+
+function checkIdleProofKeys({ system, gpu, proof }: ExecutorConfig, idle: Idle): void {
+  const { referenceDevices, memoryShare, allowLabTier, challengesPerHour } = DEPENDENT_DEFAULTS;
+  const areDevicesSet = gpu.reference_devices !== referenceDevices;
+  const isShareSet = gpu.memory_share !== memoryShare;
+  if (!system.gpu_enabled) {
+    const needs = "system.gpu_enabled = true";
+    idle(areDevicesSet, ["gpu", "reference_devices"], needs);
+    idle(isShareSet, ["gpu", "memory_share"], needs);
+    idle(gpu.allow_lab_tier !== allowLabTier, ["gpu", "allow_lab_tier"], needs);
+    idle(proof.challenges_per_hour !== challengesPerHour, ["proof", "challenges_per_hour"], needs);
+  } else if (gpu.backend === "reference") {
+    idle(isShareSet, ["gpu", "memory_share"], 'backend = "cuda"');
+  } else {
+    idle(areDevicesSet, ["gpu", "reference_devices"], 'backend = "reference"');
   }
 }

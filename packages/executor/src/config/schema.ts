@@ -98,7 +98,7 @@ const gpu = z.strictObject({
     .describe("How many reference devices there are. Only with backend = reference."),
   allow_lab_tier: z
     .boolean()
-    .default(false)
+    .default(DEPENDENT_DEFAULTS.allowLabTier)
     .describe("Accept challenges of tier 0, whose sizes prove nothing. For development."),
 });
 
@@ -107,7 +107,7 @@ const proof = z.strictObject({
     .int()
     .min(1)
     .max(100_000)
-    .default(120)
+    .default(DEPENDENT_DEFAULTS.challengesPerHour)
     .describe("Challenges that one validator may start per hour; further ones get Ready status 9."),
 });
 

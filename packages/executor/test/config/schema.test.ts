@@ -132,6 +132,22 @@ describe("the configuration of an executor", () => {
     expect(problemsOf(toml)).toMatch(expected);
   });
 
+  it.each([
+    ["gpu", "memory_share", 0.97, 0.8],
+    ["gpu", "reference_devices", 1, 2],
+    ["gpu", "allow_lab_tier", false, true],
+    ["proof", "challenges_per_hour", 120, 60],
+  ])(
+    "without GPUs, takes the default of %s.%s and refuses what differs",
+    (section, key, byDefault, other) => {
+      const withoutGpus = `${AUTH}[system]\ngpu_enabled = false\n[${section}]\n${key} = `;
+      expect(load(`${withoutGpus}${byDefault}`).system.gpu_enabled).toBe(false);
+      expect(problemsOf(`${withoutGpus}${other}`)).toContain(
+        `${section}.${key}: has no effect without system.gpu_enabled = true`,
+      );
+    },
+  );
+
   it("names every problem at once", () => {
     const message = problemsOf(`[server]\ngrpc_port = 70000\n[gpu]\nbackend = "opencl"`);
     expect(message).toMatch(/grpc_port/);

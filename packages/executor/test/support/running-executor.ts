@@ -26,7 +26,7 @@ export interface HealthBody {
 }
 
 /** Without devices, and thus without a gpu-agent: for tests of everything else. */
-export const WITHOUT_DEVICES: Sections = { system: { gpu_enabled: false } };
+export const WITHOUT_DEVICES: Sections = { system: { gpu_enabled: false }, gpu: { allow_lab_tier: false } };
 
 /** An executor in this process, its gpu-agent in a real child process. */
 export interface RunningExecutor {
