@@ -26,22 +26,32 @@ export class ExternalAddress {
   /** The last one that the services agreed on: a bad minute of theirs is no change of ours. */
   #echoed: string | undefined;
   #askedAtMs = -Infinity;
+  #hasLooked = false;
+  /** The last one found; before that, the one on chain when the miner started. */
+  #held: string | undefined;
 
   constructor(options: ExternalAddressOptions, parts: ExternalAddressParts) {
     this.#options = options;
     this.#parts = { interfaces: networkInterfaces, ...parts };
   }
 
-  /** `served`: what is on chain now. Throws `axon/no-external-ip`, or the signal's reason. */
+  /**
+   * `served`: what is on chain now. It counts the first time only: what comes there later and is not ours was put there
+   * by somebody else. Throws `axon/no-external-ip`, or the signal's reason.
+   */
   async find(served: AxonInfo | null, signal: AbortSignal): Promise<string> {
     const { configured, network, echoServices } = this.#options;
     const { clock, logger, interfaces } = this.#parts;
     const own = { configured, network, interfaces: interfaces() };
+    if (!this.#hasLooked) this.#held = served?.ip;
+    this.#hasLooked = true;
     const isUnknown = ownIp(own) === undefined;
     if (isUnknown && echoServices.length > 0 && clock.nowMs() - this.#askedAtMs >= ASK_AGAIN_MS) {
       this.#askedAtMs = clock.nowMs();
-      this.#echoed = (await askEchoServices(echoServices, { signal, logger })) ?? this.#echoed;
+      const former = this.#echoed;
+      this.#echoed = (await askEchoServices(echoServices, { former, signal, logger })) ?? former;
     }
-    return externalIp({ ...own, echoed: this.#echoed, served: served?.ip });
+    this.#held = externalIp({ ...own, echoed: this.#echoed, served: this.#held });
+    return this.#held;
   }
 }

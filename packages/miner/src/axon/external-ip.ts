@@ -16,7 +16,7 @@ export interface OwnIpSources {
 export interface ExternalIpSources extends OwnIpSources {
   /** What services outside say, where any were asked. */
   readonly echoed?: string | undefined;
-  /** The address on chain now, if there is one. */
+  /** What the axon was served with before this machine could tell its address, if with any. */
   readonly served: string | undefined;
 }
 
@@ -36,12 +36,13 @@ export function ownIp({ configured, network, interfaces }: OwnIpSources): string
 }
 
 /**
- * The address to publish: this machine's own (see {@link ownIp}), else what services outside say, else the one on chain
- * already. Throws `axon/no-external-ip`.
+ * The address to publish: this machine's own (see {@link ownIp}), else what services outside say, else the one served
+ * already, if it is a public one. Throws `axon/no-external-ip`.
  */
 export function externalIp({ echoed, served, ...own }: ExternalIpSources): string {
-  const chosen = ownIp(own) ?? echoed ?? served;
+  const chosen = ownIp(own) ?? echoed;
   if (chosen !== undefined) return chosen;
+  if (served !== undefined && isPublicAddress(served)) return served;
   throw new AxonError(
     { code: "axon/no-external-ip" },
     "this machine has no public address of its own, so the miner does not know which one to publish",

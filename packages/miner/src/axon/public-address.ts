@@ -21,11 +21,19 @@ for (const [network, prefix] of [
 }
 const GLOBAL_UNICAST = new BlockList();
 GLOBAL_UNICAST.addSubnet("2000::", 3, "ipv6");
-const DOCUMENTATION = new BlockList();
-DOCUMENTATION.addSubnet("2001:db8::", 32, "ipv6");
+/** Within it: protocol assignments such as Teredo, documentation, 6to4. */
+const SPECIAL = new BlockList();
+for (const [network, prefix] of [
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["3fff::", 20],
+] as const) {
+  SPECIAL.addSubnet(network, prefix, "ipv6");
+}
 
 /** Whether anybody on the internet could dial the address. */
 export function isPublicAddress(address: string): boolean {
   if (!isIPv6(address)) return !PRIVATE.check(address, "ipv4");
-  return GLOBAL_UNICAST.check(address, "ipv6") && !DOCUMENTATION.check(address, "ipv6");
+  return GLOBAL_UNICAST.check(address, "ipv6") && !SPECIAL.check(address, "ipv6");
 }

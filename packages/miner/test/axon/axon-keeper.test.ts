@@ -3,6 +3,7 @@ import { type Logger, silentLogger } from "@headframe/kit";
 import { FakeChain } from "@headframe/testkit/chain";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AxonKeeper, type AxonKeeperOptions } from "../../src/axon/axon-keeper.js";
+import { ExternalAddress } from "../../src/axon/external-address.js";
 import { AxonError } from "../../src/axon/errors.js";
 import type { AxonEvent } from "../../src/axon/standing.js";
 import { ManualClock } from "../support/manual-clock.js";
@@ -161,6 +162,22 @@ describe("somebody else who serves with our hotkey", () => {
     await look();
     expect((await onChain())?.ip).toBe("192.0.2.1");
     expect(events).toEqual(["served", "overwritten", "served"]);
+  });
+
+  test("is noticed by a miner that knows its address from the chain alone", async () => {
+    await chain.serveAxon({ netuid: NETUID, ip: "9.9.9.9", port: 8091, signer: hotkey });
+    const address = new ExternalAddress(
+      { configured: undefined, network: "finney", echoServices: [] },
+      { clock, logger, interfaces: () => ({}) },
+    );
+    await keep({ externalIp: (served) => address.find(served, signal) }).start(signal);
+    expect(keeper?.standing?.state).toBe("published");
+    passBlocks(RATE_LIMIT_BLOCKS);
+    await chain.serveAxon({ netuid: NETUID, ip: "8.8.8.8", port: 8091, signer: hotkey });
+    passBlocks(RATE_LIMIT_BLOCKS);
+    await look();
+    expect(events).toEqual(["overwritten", "served"]);
+    expect(await onChain()).toMatchObject({ ip: "9.9.9.9", port: 8091 });
   });
 
   test("is left alone after the third time within an hour, with an alert", async () => {

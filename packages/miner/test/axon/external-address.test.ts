@@ -50,18 +50,32 @@ test.each([
   ["text", ["8.8.8.8\n", "8.8.8.8", "1.1.1.1"], "8.8.8.8"],
   ["JSON", ['{"ip":"8.8.8.8","country":"x"}'], "8.8.8.8"],
   ["IPv6", ["2a01:4f8::1", "2a01:4f8::1"], "2a01:4f8::1"],
+  ["IPv4 when as many see IPv6", ["2a01:4f8::1", "8.8.8.8"], "8.8.8.8"],
+  ["IPv6 when more see that", ["8.8.8.8", "2a01:4f8::1", "2a01:4f8::1"], "2a01:4f8::1"],
+  ["IPv6 when they disagree on IPv4", ["8.8.8.8", "1.1.1.1", "2a01:4f8::1"], "2a01:4f8::1"],
 ])("publishes what more than half of the services say, as %s", async (_, answers, ip) => {
   expect(await finder(await services(...answers)).find(null, signal)).toBe(ip);
 });
 
 test.each([
   ["no majority", ["8.8.8.8", "1.1.1.1"]],
+  ["no majority, with one in silence", ["8.8.8.8", "2a01:4f8::1", "", ""]],
   ["a private address", ["10.0.0.1"]],
   ["no address", ["<html></html>"]],
   ["broken JSON", ["{"]],
   ["too much", [`8.8.8.8${" ".repeat(5000)}`]],
 ])("keeps what is on chain when the services give %s", async (_, answers) => {
   expect(await finder(await services(...answers)).find(served, signal)).toBe("9.9.9.9");
+});
+
+test("takes the address on chain for its own at the start only", async () => {
+  const address = finder([]);
+  expect(await address.find(served, signal)).toBe("9.9.9.9");
+  expect(await address.find({ ...served, ip: "7.7.7.7" }, signal)).toBe("9.9.9.9");
+  expect(await address.find(null, signal)).toBe("9.9.9.9");
+  const unserved = finder([]);
+  await expect(unserved.find(null, signal)).rejects.toMatchObject({ code: "axon/no-external-ip" });
+  await expect(unserved.find(served, signal)).rejects.toMatchObject({ code: "axon/no-external-ip" });
 });
 
 test("asks for the address when nobody knows it", async () => {
@@ -72,6 +86,21 @@ test("asks for the address when nobody knows it", async () => {
 test("asks nobody when the operator says it", async () => {
   expect(await finder(await services("8.8.8.8"), "5.5.5.5").find(null, signal)).toBe("5.5.5.5");
   expect(requests).toBe(0);
+});
+
+test("keeps to one family while the services agree on an address of each", async () => {
+  let [first, second] = ["8.8.8.8", "8.8.8.8"];
+  const address = finder([await service(() => first), await service(() => second)]);
+  expect(await address.find(null, signal)).toBe("8.8.8.8");
+  first = "2a01:4f8::1";
+  clock.advance(10 * MINUTE_MS);
+  expect(await address.find(null, signal)).toBe("8.8.8.8");
+  second = "2a01:4f8::1";
+  clock.advance(10 * MINUTE_MS);
+  expect(await address.find(null, signal)).toBe("2a01:4f8::1");
+  first = "8.8.8.8";
+  clock.advance(10 * MINUTE_MS);
+  expect(await address.find(null, signal)).toBe("2a01:4f8::1");
 });
 
 test("asks again after ten minutes, and keeps the last answer when there is none", async () => {

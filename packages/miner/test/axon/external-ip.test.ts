@@ -30,18 +30,37 @@ test.each([
   ["IPv4 before IPv6", { ...NOTHING, interfaces: interfaces("2a01:4f8::1", "8.8.8.8") }, "8.8.8.8"],
   [
     "a public IPv6 address",
-    { ...NOTHING, interfaces: interfaces("fe80::1", "fd00::1", "2a01:4f8::1") },
+    {
+      ...NOTHING,
+      interfaces: interfaces(
+        "fe80::1",
+        "fd00::1",
+        "2001:0:1::1",
+        "2001:1ff::1",
+        "2002:808:808::1",
+        "3fff::1",
+        "2a01:4f8::1",
+      ),
+    },
     "2a01:4f8::1",
+  ],
+  [
+    "an IPv6 address next to a special range",
+    { ...NOTHING, interfaces: interfaces("2001:200::1") },
+    "2001:200::1",
   ],
   ["what is on chain already", { ...NOTHING, served: "9.9.9.9" }, "9.9.9.9"],
 ])("publishes %s", (_, sources, ip) => {
   expect(externalIp(sources)).toBe(ip);
 });
 
-test("asks for the address when there is none to be known", () => {
+test.each([
+  ["none to be known", NOTHING],
+  ["a private one on chain alone", { ...NOTHING, served: "10.0.0.9" }],
+])("asks for the address when there is %s", (_, sources) => {
   let code: string | undefined;
   try {
-    externalIp(NOTHING);
+    externalIp(sources);
   } catch (error) {
     code = errorCode(error);
   }
