@@ -149,6 +149,18 @@ test("tells a validator that calls too often when to come back", async () => {
   });
 });
 
+test("refuses a message that is too large by a code, to strangers too, and goes on", async () => {
+  const validator = new TestValidator(miner, 2);
+  const { AuthenticateValidator } = definitionOf(MINER_DISCOVERY);
+  const call = validator.channel.unary(AuthenticateValidator, { nonce: "n".repeat(200_000) });
+  expect(await call.catch((failure: unknown) => failure)).toMatchObject({
+    code: "rpc/resource-exhausted",
+    peerCode: "protocol/message-too-large",
+    hint: expect.stringContaining("send less") as string,
+  });
+  expect(await validator.authenticate()).toMatchObject({ authenticated: true });
+});
+
 test("offers no access by SSH, and says what it offers instead", async () => {
   const validator = new TestValidator(miner, 2);
   const call = validator.channel.unary(definitionOf(MINER_DISCOVERY).InitiateSshSession, {});

@@ -2,7 +2,7 @@ import { Metadata, status } from "@grpc/grpc-js";
 import { AppError } from "@headframe/kit";
 import { ERROR_CODE_KEY, ERROR_HINT_KEY, REQUEST_ID_KEY, RETRY_AFTER_KEY } from "../wire/metadata-keys.js";
 import type { RpcError } from "./rpc-error.js";
-import { AUTH_STATUSES, type StatusTable } from "./status-table.js";
+import { AUTH_STATUSES, PROTOCOL_STATUSES, type StatusTable } from "./status-table.js";
 
 /** A failure in the form in which it leaves the server. */
 export interface OutgoingStatus {
@@ -16,10 +16,11 @@ export interface OutgoingStatus {
 /** How long a sentence or a remedy may be on the wire: header blocks are limited. */
 const MAX_TEXT_CHARS = 1_000;
 
-const AUTH_TABLE: Partial<StatusTable> = AUTH_STATUSES;
+/** What every service may refuse by. */
+const COMMON_STATUSES: Partial<StatusTable> = { ...AUTH_STATUSES, ...PROTOCOL_STATUSES };
 
 /**
- * What the peer is told about `error`. Codes that neither `statuses` nor authentication knows become `INTERNAL
+ * What the peer is told about `error`. Codes that neither `statuses` nor every service knows become `INTERNAL
  * "internal error"`: what was not meant for peers stays here.
  */
 export function toOutgoingStatus(
@@ -30,7 +31,7 @@ export function toOutgoingStatus(
   const metadata = new Metadata();
   metadata.set(REQUEST_ID_KEY, requestId);
   if (error instanceof AppError) {
-    const code = statuses[error.code] ?? AUTH_TABLE[error.code];
+    const code = statuses[error.code] ?? COMMON_STATUSES[error.code];
     if (code !== undefined) {
       metadata.set(ERROR_CODE_KEY, error.code);
       if (error.hint !== undefined) metadata.set(ERROR_HINT_KEY, encodeURI(cut(error.hint)));

@@ -1,5 +1,6 @@
 import { status } from "@grpc/grpc-js";
 import type { AuthFailure } from "../auth/auth-error.js";
+import type { ProtocolFailure } from "./protocol-error.js";
 
 /**
  * Which gRPC status each failure code of a service becomes. Write one per service with
@@ -23,3 +24,9 @@ export const AUTH_STATUSES = {
   "auth/missing-scope": status.PERMISSION_DENIED,
   "auth/weak-secret": status.INTERNAL,
 } as const satisfies StatusTable<AuthFailure["code"]>;
+
+/** The statuses of calls that no service could have answered. */
+export const PROTOCOL_STATUSES = {
+  "protocol/message-too-large": status.RESOURCE_EXHAUSTED,
+  "protocol/unknown-method": status.UNIMPLEMENTED,
+} as const satisfies StatusTable<ProtocolFailure["code"]>;

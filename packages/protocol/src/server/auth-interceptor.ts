@@ -7,13 +7,16 @@ import type {
 import type { Clock, Logger } from "@headframe/kit";
 import type { Authenticate } from "../auth/authenticate.js";
 import { ANONYMOUS } from "../auth/caller.js";
-import { toOutgoingStatus } from "../errors/outgoing-status.js";
+import { toOutgoingStatus, type OutgoingStatus } from "../errors/outgoing-status.js";
 import type { StatusTable } from "../errors/status-table.js";
-import { bindScope, type OnStrangerRefused } from "./call-context.js";
+import { bindScope, type CallScope, type OnStrangerRefused } from "./call-context.js";
 import { logOutcome } from "./log-outcome.js";
+import { explainOwnStatus, toMessageTooLarge, type Status } from "./transport-refusal.js";
 
 export interface Gate {
   readonly authenticate: Authenticate;
+  /** Of one message that comes in, unpacked; grpc-js keeps to it, and here it is only named. */
+  readonly maxRequestBytes: number;
   /** Failure codes of the service that a method belongs to. */
   readonly statusesOf: (service: string) => Partial<StatusTable>;
   readonly newRequestId: () => string;
@@ -45,15 +48,57 @@ class GatedCall implements ServerInterceptingCallInterface {
   readonly #gate: Gate;
   readonly #descriptor: Descriptor;
   readonly #call: ServerInterceptingCallInterface;
+  readonly #sendStatus: (status: Status) => void;
+  #scope: CallScope | undefined;
+  #isTooLarge = false;
 
   constructor(gate: Gate, descriptor: Descriptor, call: ServerInterceptingCallInterface) {
     this.#gate = gate;
     this.#descriptor = descriptor;
     this.#call = call;
+    this.#sendStatus = explainOwnStatus(call, (own) => this.#explain(own));
   }
 
   start(listener: Listener): void {
-    this.#call.start(new GatedListener(this.#gate, this.#descriptor, this.#call, listener));
+    this.#call.start(new GatedListener(listener, (metadata) => this.#admit(metadata)));
+  }
+
+  /** Whether the caller may go on; one that may not is told why. */
+  #admit(metadata: Metadata): boolean {
+    const { authenticate, statusesOf, newRequestId, logger, clock, onStrangerRefused } = this.#gate;
+    const { path, responseSerialize: serialize } = this.#descriptor;
+    const method = path.slice(1);
+    const peer = this.#call.getPeer();
+    const scope: CallScope = {
+      method,
+      peer,
+      requestId: newRequestId(),
+      startedUs: clock.monotonicUs(),
+      statuses: statusesOf(method.slice(0, method.indexOf("/"))),
+      serialize,
+      logger,
+      clock,
+      onStrangerRefused,
+      caller: ANONYMOUS,
+    };
+    try {
+      this.#scope = { ...scope, caller: authenticate({ method, metadata, peer }) };
+    } catch (error) {
+      this.#sendStatus(refuse(scope, error));
+      return false;
+    }
+    bindScope(metadata, this.#scope);
+    return true;
+  }
+
+  /** grpc-js refuses a message that is too large before it reads it, and again with each piece that still arrives. */
+  #explain(own: Status): Status {
+    const scope = this.#scope;
+    if (scope === undefined || this.#isTooLarge) return own;
+    const tooLarge = toMessageTooLarge(own, scope.method, this.#gate.maxRequestBytes);
+    if (tooLarge === undefined) return own;
+    this.#isTooLarge = true;
+    return refuse(scope, tooLarge);
   }
 
   sendMetadata(metadata: Metadata): void {
@@ -64,8 +109,8 @@ class GatedCall implements ServerInterceptingCallInterface {
     this.#call.sendMessage(message, callback);
   }
 
-  sendStatus(status: Parameters<ServerInterceptingCallInterface["sendStatus"]>[0]): void {
-    this.#call.sendStatus(status);
+  sendStatus(status: Status): void {
+    this.#sendStatus(status);
   }
 
   startRead(): void {
@@ -98,47 +143,16 @@ class GatedCall implements ServerInterceptingCallInterface {
 }
 
 class GatedListener implements Listener {
-  readonly #gate: Gate;
-  readonly #descriptor: Descriptor;
-  readonly #call: ServerInterceptingCallInterface;
   readonly #listener: Listener;
+  readonly #admit: (metadata: Metadata) => boolean;
 
-  constructor(gate: Gate, descriptor: Descriptor, call: ServerInterceptingCallInterface, listener: Listener) {
-    this.#gate = gate;
-    this.#descriptor = descriptor;
-    this.#call = call;
+  constructor(listener: Listener, admit: (metadata: Metadata) => boolean) {
     this.#listener = listener;
+    this.#admit = admit;
   }
 
   onReceiveMetadata(metadata: Metadata): void {
-    const { authenticate, statusesOf, newRequestId, logger, clock, onStrangerRefused } = this.#gate;
-    const { path, responseSerialize: serialize } = this.#descriptor;
-    const method = path.slice(1);
-    const peer = this.#call.getPeer();
-    const requestId = newRequestId();
-    const startedUs = clock.monotonicUs();
-    const statuses = statusesOf(method.slice(0, method.indexOf("/")));
-    const scope = {
-      method,
-      peer,
-      requestId,
-      startedUs,
-      statuses,
-      serialize,
-      logger,
-      clock,
-      onStrangerRefused,
-      caller: ANONYMOUS,
-    };
-    try {
-      bindScope(metadata, { ...scope, caller: authenticate({ method, metadata, peer }) });
-    } catch (error) {
-      const refusal = toOutgoingStatus(error, statuses, requestId);
-      logOutcome(scope, refusal, error);
-      this.#call.sendStatus(refusal);
-      return;
-    }
-    this.#listener.onReceiveMetadata(metadata);
+    if (this.#admit(metadata)) this.#listener.onReceiveMetadata(metadata);
   }
 
   onReceiveMessage(message: unknown): void {
@@ -152,4 +166,11 @@ class GatedListener implements Listener {
   onCancel(): void {
     this.#listener.onCancel();
   }
+}
+
+/** Logs a refusal; gives what the peer is told. */
+function refuse(scope: CallScope, error: unknown): OutgoingStatus {
+  const refusal = toOutgoingStatus(error, scope.statuses, scope.requestId);
+  logOutcome(scope, refusal, error);
+  return refusal;
 }

@@ -25,10 +25,11 @@ import {
 import { definitionOf, loadProtoFile, rawMethod } from "../wire/load-definitions.js";
 import { quietGrpc } from "../wire/quiet-grpc.js";
 import { REFLECTION_METHODS, type ServiceRef } from "../wire/services.js";
-import { authInterceptor } from "./auth-interceptor.js";
+import { authInterceptor, type Gate } from "./auth-interceptor.js";
 import type { OnStrangerRefused } from "./call-context.js";
 import { Health } from "./health.js";
 import { acceptEncoded } from "./pack-response.js";
+import { explainUnknownMethods } from "./unknown-method.js";
 
 export interface GrpcServerOptions {
   /** Names the caller of every call, or refuses it. There is no server without one. */
@@ -71,26 +72,29 @@ export class GrpcServer {
 
   constructor(options: GrpcServerOptions, deps: GrpcServerDeps) {
     const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, hasReflection = false } = options;
+    const { maxRequestBytes = maxMessageBytes } = options;
     const { logger, clock = systemClock, newRequestId = randomUUID } = deps;
     const { onStrangerRefused = () => undefined } = deps;
     this.#options = options;
-    const interceptor = authInterceptor({
+    const gate: Gate = {
       authenticate: hasReflection ? withPublicReflection(options.authenticate) : options.authenticate,
+      maxRequestBytes,
       statusesOf: (service) => this.#statuses.get(service) ?? {},
       newRequestId,
       logger,
       clock,
       onStrangerRefused,
-    });
+    };
     this.#server = new Server({
       ...KEEPALIVE_OPTIONS,
-      "grpc.max_receive_message_length": options.maxRequestBytes ?? maxMessageBytes,
+      "grpc.max_receive_message_length": maxRequestBytes,
       "grpc.max_send_message_length": maxMessageBytes,
       "grpc.max_concurrent_streams": options.maxConcurrentStreams ?? DEFAULT_MAX_CONCURRENT_STREAMS,
       // Nobody reads channelz here, and it costs on every message.
       "grpc.enable_channelz": 0,
-      interceptors: [interceptor],
+      interceptors: [authInterceptor(gate)],
     });
+    explainUnknownMethods(this.#server, gate);
     this.#health.addToServer(this.#server);
   }
 

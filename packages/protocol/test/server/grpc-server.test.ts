@@ -10,14 +10,21 @@ import {
   EXECUTOR_SERVICE,
   HealthClient,
   NO_RETRY,
+  proofSession,
   status,
   type GrpcServerOptions,
 } from "@headframe/protocol";
 import { describe, expect, it } from "vitest";
 import { useCleanUps } from "../support/clean-ups.js";
 import { deferred } from "../support/deferred.js";
-import { executorClient, startExecutorServer, type StatusHandler } from "../support/executor-server.js";
+import {
+  EXECUTOR_ID,
+  executorClient,
+  startExecutorServer,
+  type StatusHandler,
+} from "../support/executor-server.js";
 import { failureOf } from "../support/failure-of.js";
+import { proofClient, startProofServer } from "../support/proof-server.js";
 import { recordingLogger } from "../support/recording-logger.js";
 
 const defer = useCleanUps();
@@ -57,19 +64,65 @@ describe("listen", () => {
 describe("limits", () => {
   it("refuses an oversized request with a sentence, before the handler sees it", async () => {
     let calls = 0;
-    const { channel, address } = await start(
+    const refused: string[] = [];
+    const { channel, address, log } = await start(
       () => {
         calls += 1;
         return {};
       },
-      { maxMessageBytes: 1_000, authenticate: allowAnonymous },
+      {
+        maxMessageBytes: 1_000,
+        authenticate: allowAnonymous,
+        onStrangerRefused: (status) => refused.push(status),
+      },
     );
     expect(address).toBe(channel.address);
     const { Adopt } = definitionOf(EXECUTOR_SERVICE);
     const failure = await failureOf(channel.unary(Adopt, { genesisHash: Buffer.alloc(2_000) }));
-    expect(failure.detail).toMatchObject({ code: "rpc/resource-exhausted" });
-    expect(failure.detail.details).toMatch(/larger than max \(\d+ vs 1000\)/);
+    expect(failure).toMatchObject({
+      detail: { code: "rpc/resource-exhausted", peerCode: "protocol/message-too-large" },
+      hint: expect.stringContaining("send less in one message") as string,
+    });
+    expect(failure.detail.details).toMatch(
+      /^the message \(2\d{3} bytes\) is larger than the 1000 bytes that .*\.ExecutorService\/Adopt takes$/,
+    );
     expect(calls).toBe(0);
+    expect(refused).toEqual(["RESOURCE_EXHAUSTED"]);
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({
+        message: "call refused",
+        level: "debug",
+        fields: expect.objectContaining({
+          requestId: failure.detail.peerRequestId,
+          reason: failure.detail.details,
+        }) as unknown,
+      }),
+    );
+  });
+
+  it("says so once of a stream that has been answered, however many pieces arrive", async () => {
+    const log = recordingLogger();
+    const { server, address } = await startProofServer(
+      proofSession(async (session) => {
+        for await (const { frame } of session.frames()) await session.send(frame);
+      }),
+      {
+        logger: log.logger,
+        maxRequestBytes: 1_000,
+        authenticate: () => ({ kind: "validator", hotkey: "5Grw", tokenId: "1" }),
+      },
+    );
+    defer(() => server.drain(500));
+    const session = proofClient(address, defer).open(EXECUTOR_ID);
+    const frames = session.frames()[Symbol.asyncIterator]();
+    await session.send(Buffer.from("small"));
+    await frames.next();
+    const [failure] = await Promise.all([
+      failureOf(frames.next()),
+      session.send(Buffer.alloc(300_000)).catch(() => undefined), // The answer may come before all is sent.
+    ]);
+    expect(failure.peerCode).toBe("protocol/message-too-large");
+    expect(log.lines.filter(({ message }) => message === "call refused")).toMatchObject([{ level: "info" }]);
   });
 
   it("bounds requests more tightly than responses, where that is asked for", async () => {
@@ -81,7 +134,7 @@ describe("limits", () => {
     const { Adopt, GetStatus } = definitionOf(EXECUTOR_SERVICE);
     expect(await channel.unary(GetStatus, {})).toMatchObject({ version: large });
     const failure = await failureOf(channel.unary(Adopt, { genesisHash: Buffer.alloc(2_000) }));
-    expect(failure.detail).toMatchObject({ code: "rpc/resource-exhausted" });
+    expect(failure.peerCode).toBe("protocol/message-too-large");
   });
 
   it("bounds a message that grows when it is unpacked", async () => {
@@ -92,7 +145,11 @@ describe("limits", () => {
     head.writeUInt8(1, 0);
     head.writeUInt32BE(packed.length, 1);
     const trailers = await rawCall(port, Buffer.concat([head, packed]), { "grpc-encoding": "gzip" });
-    expect(trailers["grpc-status"]).toBe(String(status.RESOURCE_EXHAUSTED));
+    expect(trailers).toMatchObject({
+      "grpc-status": String(status.RESOURCE_EXHAUSTED),
+      "error-code": "protocol/message-too-large",
+      "grpc-message": expect.stringContaining("(unpacked)%20is%20larger%20than%20the%2010000") as string,
+    });
   });
 
   it("lets only so many streams run on one connection; the next waits", async () => {
@@ -145,10 +202,26 @@ describe("bad bytes", () => {
     expect(decodeURI(String(trailers["grpc-message"]))).toBe("Error deserializing request");
   });
 
-  it("answers a method that does not exist", async () => {
-    const { port } = await start(undefined, { authenticate: allowAnonymous });
+  it("answers a method that does not exist by a code, also one whose name is garbage", async () => {
+    const refused: string[] = [];
+    const { port, client, log } = await start(undefined, {
+      onStrangerRefused: (status) => refused.push(status),
+    });
     const trailers = await rawCall(port, Buffer.alloc(5), {}, "/no.such.Service/Method");
-    expect(trailers["grpc-status"]).toBe(String(status.UNIMPLEMENTED));
+    expect(trailers).toMatchObject({
+      "grpc-status": String(status.UNIMPLEMENTED),
+      "grpc-message": "this%20server%20has%20no%20method%20no.such.Service/Method",
+      "error-code": "protocol/unknown-method",
+      "error-hint": expect.stringContaining("releases") as string,
+    });
+    const garbage = await rawCall(port, Buffer.alloc(5), {}, `/\u00ff%${"x".repeat(5_000)}`);
+    expect(decodeURI(String(garbage["grpc-message"]))).toMatch(/^this server has no method \?+%x{190,200}$/);
+    expect(refused).toEqual(["UNIMPLEMENTED", "UNIMPLEMENTED"]);
+    expect(log.lines).toMatchObject([
+      { level: "debug", message: "call refused", fields: { requestId: trailers["request-id"] } },
+      { level: "debug", message: "call refused" },
+    ]);
+    await expect(client.getStatus()).resolves.toBeDefined();
   });
 });
 
