@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { verifySignature } from "@headframe/chain";
 import { type Clock, isLoopback, type Logger, runServices, type Service } from "@headframe/kit";
 import { createRegistry, MetricsServer } from "@headframe/kit/metrics";
@@ -18,8 +17,8 @@ import { AttestationStore } from "./proof/attestation-store.js";
 import { ChallengeRunner } from "./proof/challenge-runner.js";
 import { ChallengeDrain } from "./proof/drain.js";
 import { CredentialHolder } from "./proof/session-credential.js";
-import { lockDataDir } from "./state/data-dir.js";
-import { IdentityStore } from "./state/identity-store.js";
+import { preflight, type Preflight } from "./startup/preflight.js";
+import type { IdentityStore } from "./state/identity-store.js";
 import { StatusReporter } from "./status/executor-status.js";
 import { NOT_A_GPU, toHealthReport } from "./status/health-report.js";
 import { Readiness } from "./status/readiness.js";
@@ -52,21 +51,20 @@ export interface ExecutorPorts {
 /**
  * Runs an executor until the signal fires.
  *
- * @throws {AppError} what keeps it from starting: its data directory, its identity, a port, a certificate.
+ * @throws {AppError} everything that keeps it from starting: its directories, its identity, certificates, ports.
  */
 export async function runExecutor(config: ExecutorConfig, environment: ExecutorEnvironment): Promise<void> {
-  const lock = await lockDataDir(config.storage.data_dir);
+  const { logger, signal, onStarted } = environment;
+  const { lock, ...found } = await preflight(config, logger);
   try {
-    const identity = await IdentityStore.open(config.storage.data_dir, randomUUID);
-    const { services, ports } = await assemble(config, identity, environment);
-    const { logger, signal, onStarted } = environment;
+    const { services, ports } = assemble(config, found, environment);
     await runServices(services, {
       signal,
       stopTimeoutMs: config.server.drain_timeout + STOP_MARGIN_MS,
       onReady: () => {
         warnOfOpenDoors(config, logger);
         const { version } = environment;
-        logger.info(describeStart(config, identity, { version, ...ports() }), "executor started");
+        logger.info(describeStart(config, found.identity, { version, ...ports() }), "executor started");
         onStarted?.(ports());
       },
       onStopError: (service, error) => logger.error({ service, err: error }, "service did not stop in order"),
@@ -84,11 +82,11 @@ interface Assembly {
   readonly ports: () => ExecutorPorts;
 }
 
-async function assemble(
+function assemble(
   config: ExecutorConfig,
-  identity: IdentityStore,
+  { identity, serverCertificates, minerCertificates }: Omit<Preflight, "lock">,
   environment: ExecutorEnvironment,
-): Promise<Assembly> {
+): Assembly {
   const { logger, clock, env, version } = environment;
   const { server, system, proof, storage, gpu } = config;
   const registry = createRegistry({ nodeMetrics: true });
@@ -104,7 +102,6 @@ async function assemble(
     { directory: storage.attestation_dir, limit: storage.max_attestations },
     clock,
   );
-  await attestations.open();
   const credential = new CredentialHolder(createSessionKey(), { verifyHotkey: verifySignature, clock });
   const gate = new AdmissionGate(
     { allowLab: gpu.allow_lab_tier },
@@ -125,10 +122,11 @@ async function assemble(
     { agentText },
     { ...parts, status, attestations, verifyHotkey: verifySignature, metrics, logger },
   );
-  const endpoint = await buildEndpoint(config, {
+  const endpoint = buildEndpoint(config, {
     ...parts,
     status,
     runner,
+    certificates: serverCertificates,
     shutdown: shutdown.signal,
     onChange,
     logger,
@@ -138,20 +136,27 @@ async function assemble(
     { host: server.health_host, port: server.health_port, portKey: "server.health_port" },
     { registry, logger, health: () => toHealthReport(status.report()) },
   );
-  const enrolment = await buildEnrolment(config, { installationId, version, metrics, clock, logger });
+  const enrolment = buildEnrolment(config, {
+    installationId,
+    version,
+    certificates: minerCertificates,
+    metrics,
+    clock,
+    logger,
+  });
   const drain = new ChallengeDrain({ timeoutMs: server.drain_timeout }, { gate, shutdown, logger });
   return {
     services: [
       containers,
-      // Ports first: one that is taken is known before the devices are opened, and the miner may call meanwhile.
+      // Ports first: the miner may call while the devices are opened.
       health,
-      endpoint.certificates,
+      serverCertificates?.watch,
       endpoint.service,
       readiness,
       supervisor,
       supervisor && new ClaimRefresh({ supervisor, isProving: () => gate.isTaken, logger }),
-      enrolment?.certificates,
-      enrolment?.service,
+      minerCertificates?.watch,
+      enrolment,
       drain,
     ].filter((service) => service !== undefined),
     ports: () => ({ grpc: endpoint.service.port, health: health.port }),

@@ -5,6 +5,7 @@ export {
   type AppErrorOptions,
   type FailureDetail,
 } from "./errors/app-error.js";
+export { checkAll, StartupError, type StartupFailure } from "./lifecycle/check-all.js";
 export { runServices, type RunServicesOptions } from "./lifecycle/run-services.js";
 export { runUntilStopped } from "./lifecycle/run-until-stopped.js";
 export type { Service } from "./lifecycle/service.js";
@@ -23,6 +24,7 @@ export {
 } from "./secrets/read-secret-file.js";
 export { Secret } from "./secrets/secret.js";
 
+export { checkPortFree } from "./net/check-port-free.js";
 export { formatHostPort, parseHostPort, type HostPort } from "./net/host-port.js";
 export { isLoopback } from "./net/loopback.js";
 export { ListenError, toListenError, type ListenFailure, type ListenTarget } from "./net/listen-error.js";

@@ -1,11 +1,5 @@
 import type { Clock, Logger } from "@headframe/kit";
-import {
-  type CertificateWatch,
-  createServer,
-  EXECUTOR_CONTROL,
-  EXECUTOR_SERVICE,
-  PROOF_SERVICE,
-} from "@headframe/protocol";
+import { createServer, EXECUTOR_CONTROL, EXECUTOR_SERVICE, PROOF_SERVICE } from "@headframe/protocol";
 import type { ExecutorConfig } from "../config/schema.js";
 import { HostSampler } from "../host/host-sampler.js";
 import type { ChallengeRunner } from "../proof/challenge-runner.js";
@@ -14,7 +8,7 @@ import { Adopter } from "../state/adopt.js";
 import type { IdentityStore } from "../state/identity-store.js";
 import type { StatusReporter } from "../status/executor-status.js";
 import { minerAuthentication } from "./authentication.js";
-import { loadServerCertificates } from "./certificates.js";
+import type { ServerCertificates } from "./certificates.js";
 import { controlService } from "./control-service.js";
 import { executorService } from "./executor-service.js";
 import { GrpcEndpoint } from "./grpc-endpoint.js";
@@ -26,6 +20,8 @@ interface Parts {
   readonly credential: CredentialHolder;
   readonly status: StatusReporter;
   readonly runner: ChallengeRunner;
+  /** `undefined` without TLS. */
+  readonly certificates: ServerCertificates | undefined;
   /** Fires when running challenges are cut off. */
   readonly shutdown: AbortSignal;
   readonly onChange: () => void;
@@ -36,23 +32,16 @@ interface Parts {
 /** A gRPC server that is ready to listen. */
 interface Endpoint {
   readonly service: GrpcEndpoint;
-  /** Keeps the server's certificates up to date; `undefined` without TLS. */
-  readonly certificates: CertificateWatch | undefined;
   /** Tells `grpc.health.v1` whether challenges are answered. */
   readonly publishReadiness: (canProve: boolean) => void;
 }
 
-/**
- * The gRPC server with every service of an executor, behind the miner's authentication.
- *
- * @throws {TlsError} when a certificate cannot be used.
- */
-export async function buildEndpoint(
+/** The gRPC server with every service of an executor, behind the miner's authentication. */
+export function buildEndpoint(
   { server: listener, bittensor, storage }: ExecutorConfig,
   parts: Parts,
-): Promise<Endpoint> {
-  const { identity, status, clock, logger } = parts;
-  const certificates = listener.tls && (await loadServerCertificates(listener.tls, logger));
+): Endpoint {
+  const { identity, status, certificates, clock, logger } = parts;
   const secrets = [bittensor.jwt_secret, ...bittensor.previous_jwt_secrets].filter(
     (secret) => secret !== undefined,
   );
@@ -77,7 +66,6 @@ export async function buildEndpoint(
     { statuses: EXECUTOR_CONTROL_STATUSES },
   );
   return {
-    certificates: certificates?.watch,
     service: new GrpcEndpoint({ host: listener.host, port: listener.grpc_port }, { server }),
     publishReadiness: (canProve: boolean) => server.setServing(PROOF_SERVICE, canProve),
   };

@@ -1,40 +1,31 @@
 import { hostname } from "node:os";
 import type { Clock, Logger } from "@headframe/kit";
-import { type CertificateWatch, connect, secretKey } from "@headframe/protocol";
+import { connect, secretKey } from "@headframe/protocol";
 import type { ExecutorConfig } from "../config/schema.js";
 import { Enrolment } from "../fleet/enrolment.js";
 import type { Metrics } from "../metrics.js";
-import { loadClientCertificates } from "./certificates.js";
+import type { ClientCertificates } from "./certificates.js";
 import { grpcMinerContact } from "./miner-contact.js";
 
 interface Parts {
   readonly installationId: string;
   readonly version: string;
+  /** `undefined` without TLS. */
+  readonly certificates: ClientCertificates | undefined;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-interface Built {
-  readonly service: Enrolment;
-  /** Keeps our certificates up to date; `undefined` without TLS. */
-  readonly certificates: CertificateWatch | undefined;
-}
-
-/**
- * The enrolment with the miner at `miner.endpoint`, or `undefined` where the miner dials us.
- *
- * @throws {TlsError} when a certificate cannot be used.
- */
-export async function buildEnrolment(
+/** The enrolment with the miner at `miner.endpoint`, or `undefined` where the miner dials us. */
+export function buildEnrolment(
   { server, bittensor, miner }: ExecutorConfig,
-  { installationId, version, metrics, clock, logger }: Parts,
-): Promise<Built | undefined> {
+  { installationId, version, certificates, metrics, clock, logger }: Parts,
+): Enrolment | undefined {
   if (miner.endpoint === undefined) return undefined;
   if (server.advertised_address === undefined || bittensor.jwt_secret === undefined) {
     throw new Error("the configuration's own rules let an enrolment pass that cannot work");
   }
-  const certificates = miner.tls && (await loadClientCertificates(miner.tls, logger));
   const channel = connect(
     miner.endpoint,
     certificates === undefined ? {} : { credentials: certificates.credentials },
@@ -52,5 +43,5 @@ export async function buildEnrolment(
     },
     { clock },
   );
-  return { service: new Enrolment({ miner: contact, metrics, logger }), certificates: certificates?.watch };
+  return new Enrolment({ miner: contact, metrics, logger });
 }

@@ -10,8 +10,15 @@ import {
 
 interface Certificates<Credentials> {
   readonly credentials: Credentials;
+  /** Keeps them up to date. */
   readonly watch: CertificateWatch;
 }
+
+/** Those of the gRPC server. */
+export type ServerCertificates = Certificates<NonNullable<GrpcServerOptions["credentials"]>>;
+
+/** Those of the channel to the miner. */
+export type ClientCertificates = Certificates<NonNullable<GrpcChannelOptions["credentials"]>>;
 
 /**
  * What the gRPC server shows, and whom it asks for a certificate.
@@ -25,7 +32,7 @@ export async function loadServerCertificates(
     readonly client_ca_file?: string | undefined;
   },
   logger: Logger,
-): Promise<Certificates<NonNullable<GrpcServerOptions["credentials"]>>> {
+): Promise<ServerCertificates> {
   const files = await load({ ...tls, ca_file: tls.client_ca_file }, logger);
   const credentials = serverCredentials(files, { requireClientCert: tls.client_ca_file !== undefined });
   return { credentials, watch: new CertificateWatch(files) };
@@ -36,10 +43,7 @@ export async function loadServerCertificates(
  *
  * @throws {TlsError} naming the file that cannot be used.
  */
-export async function loadClientCertificates(
-  tls: TlsPaths,
-  logger: Logger,
-): Promise<Certificates<NonNullable<GrpcChannelOptions["credentials"]>>> {
+export async function loadClientCertificates(tls: TlsPaths, logger: Logger): Promise<ClientCertificates> {
   const files = await load(tls, logger);
   return { credentials: channelCredentials(files), watch: new CertificateWatch(files) };
 }

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { type Clock, writeFileAtomic } from "@headframe/kit";
 import type { ProverOutcome } from "@headframe/pow";
-import { ensurePrivateDirectory } from "../state/data-dir.js";
 import { keepNewest } from "../state/keep-newest.js";
 import { encodeAttestation } from "./attestation-file.js";
 
@@ -20,15 +19,11 @@ export class AttestationStore {
   /** Writes and removals one after the other, so that the limit holds. */
   #last: Promise<void> = Promise.resolve();
 
+  /** The directory must be there. */
   constructor(options: { readonly directory: string; readonly limit: number }, clock: Clock) {
     this.#directory = options.directory;
     this.#limit = options.limit;
     this.#clock = clock;
-  }
-
-  /** @throws {StateError} when the directory cannot be made. */
-  async open(): Promise<void> {
-    await ensurePrivateDirectory(this.#directory);
   }
 
   /** Stores the transcript, unless the session ended before anything was asked. Rejects when it cannot be written. */

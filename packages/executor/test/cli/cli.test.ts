@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -67,17 +67,39 @@ describe("the executor program", () => {
     expect(await runProgram(["--config", file, "config", "check"])).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it.each(["grpc_port", "health_port"])(
-    "names %s when it is in use, and exits with status 2",
-    async (key) => {
-      const port = await takePort();
-      const file = writeConfig({ server: { [key]: port } });
-      const { code, stderr } = await runProgram(["--server", "--config", file]);
-      expect(code).toBe(2);
-      expect(stderr).toContain(`127.0.0.1:${port}`);
-      expect(stderr).toMatch(/\nhint: /);
-    },
-  );
+  it("names everything that keeps it from starting at once, with status 2, and leaves its directory free", async () => {
+    const directory = tempDir();
+    const tls = { cert_file: join(directory, "none.pem"), key_file: join(directory, "none.key") };
+    const grpc = await takePort();
+    const health = await takePort();
+    const config = writeConfig(
+      {
+        server: { grpc_port: grpc, health_port: health, advertised_address: "box:50051" },
+        "server.tls": tls,
+        miner: { endpoint: "miner:8092" },
+        "miner.tls": { ...tls, cert_file: join(directory, "other.pem") },
+        storage: { attestation_dir: join(directory, "executor.toml", "attestations") },
+      },
+      directory,
+    );
+    const { code, stderr } = await runProgram(["--server", "--config", config]);
+    expect(code).toBe(2);
+    expect(stderr.split("\n")).toEqual([
+      "error: the executor cannot start: 5 problems:",
+      expect.stringMatching(/^ {2}cannot read .*none\.pem \(check the path/),
+      expect.stringMatching(/^ {2}cannot read .*other\.pem \(check the path/),
+      expect.stringMatching(/^ {2}cannot create the directory .*attestations: .*\(create it/),
+      expect.stringMatching(
+        new RegExp(`^  .*127\\.0\\.0\\.1:${grpc}: the port is in use .*server\\.grpc_port`),
+      ),
+      expect.stringMatching(
+        new RegExp(`^  .*127\\.0\\.0\\.1:${health}: the port is in use .*server\\.health_port`),
+      ),
+      "hint: nothing was started; correct them all and start again",
+      "",
+    ]);
+    expect(readdirSync(join(directory, "data"))).toEqual(["identity.json"]);
+  });
 
   it("refuses to share its data directory, and to reset an identity that is in use", async () => {
     const { directory } = await startExecutor(WITHOUT_DEVICES);

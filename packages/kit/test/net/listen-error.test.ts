@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 
 import { describe, expect, it } from "vitest";
 
-import { ListenError, toListenError } from "../../src/index.js";
+import { checkPortFree, ListenError, toListenError } from "../../src/index.js";
 
 const target = { what: "the axon", host: "127.0.0.1", port: 8091 };
 const withCode = (code: string): Error => Object.assign(new Error("listen"), { code });
@@ -35,14 +35,31 @@ describe("toListenError", () => {
     expect(toListenError(cause, target).code).toBe("net/port-in-use");
     expect(toListenError(undefined, target).code).toBe("net/listen-failed");
   });
+});
 
-  it("knows the real error of a port in use", async () => {
+describe("checkPortFree", () => {
+  it("names a port that is in use, and leaves one that is free", async () => {
     const first = createServer();
     await new Promise<void>((resolve) => first.listen(0, "127.0.0.1", resolve));
     const { port } = first.address() as { port: number };
-    const second = createServer();
-    const cause = await new Promise((resolve) => second.once("error", resolve).listen(port, "127.0.0.1"));
-    expect(toListenError(cause, { ...target, port }).code).toBe("net/port-in-use");
+    await expect(checkPortFree({ ...target, port })).rejects.toMatchObject({
+      code: "net/port-in-use",
+      message: `the axon cannot listen on 127.0.0.1:${port}: the port is in use`,
+    });
     await new Promise((resolve) => first.close(resolve));
+    await expect(checkPortFree({ ...target, port })).resolves.toBeUndefined();
+    await expect(checkPortFree({ ...target, port })).resolves.toBeUndefined();
+  });
+
+  it("takes an IPv6 address in brackets for the address", async () => {
+    // 2001:db8::/32 is for documentation (RFC 3849): no machine has it. A name in brackets would not be found either.
+    const failure: unknown = await checkPortFree({ ...target, host: "[2001:db8::1]" }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ cause: expect.objectContaining({ address: "2001:db8::1" }) });
+  });
+
+  it("asks nothing about port 0", async () => {
+    await expect(checkPortFree({ ...target, host: "192.0.2.1", port: 0 })).resolves.toBeUndefined();
   });
 });

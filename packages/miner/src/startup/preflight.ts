@@ -1,12 +1,10 @@
-import { createServer } from "node:net";
 import { type Chain, type KeyfileParts, type Keypair, loadHotkey } from "@headframe/chain";
-import { type Logger, type ListenTarget, toListenError } from "@headframe/kit";
+import { checkAll, checkPortFree, type Logger } from "@headframe/kit";
 import { CertificateFiles } from "@headframe/protocol";
 import { listenersOf } from "../config/listeners.js";
 import type { MinerConfig } from "../config/schema.js";
 import { databaseFile } from "../config/values.js";
 import { checkDatabaseFile } from "../db/database-file.js";
-import { checkAll } from "./check-all.js";
 
 /** What is needed of the machine and the chain, loaded. */
 export interface Preflight {
@@ -31,6 +29,7 @@ export async function preflight(
   const connecting = connect();
   try {
     const [hotkey, certificates, chain] = await checkAll(
+      "the miner",
       () => loadHotkey({ walletPath, walletName, hotkeyName }, { logger, password, signal }),
       () => loadCertificates(config, logger),
       () => connecting,
@@ -56,20 +55,4 @@ async function loadCertificates(
     return undefined;
   }
   return await CertificateFiles.load({ certFile, keyFile, caFile }, { logger });
-}
-
-/** Takes the port and gives it back: the servers take it in earnest later, and report if somebody was faster. */
-async function checkPortFree(target: ListenTarget): Promise<void> {
-  if (target.port === 0) return;
-  const probe = createServer();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      probe.once("error", reject);
-      probe.listen({ host: target.host, port: target.port, exclusive: true }, resolve);
-    });
-  } catch (error) {
-    throw toListenError(error, target);
-  } finally {
-    if (probe.listening) await new Promise<void>((resolve) => probe.close(() => resolve()));
-  }
 }

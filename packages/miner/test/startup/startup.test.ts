@@ -8,7 +8,6 @@ import { FakeChain } from "@headframe/testkit/chain";
 import { expect, onTestFinished, test } from "vitest";
 import { configSchema } from "../../src/config/schema.js";
 import { runMiner } from "../../src/miner.js";
-import { checkAll } from "../../src/startup/check-all.js";
 import { SHARED_SECRET } from "../support/fake-executor.js";
 import { NETUID, startMiner } from "../support/running-miner.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -140,18 +139,4 @@ test("frees its ports, the database and the chain when it stops", async () => {
   }
   expect(miner.chain.isConnected).toBe(false);
   expect((await readdir(miner.directory)).toSorted()).toEqual(["miner.db", "wallets"]);
-});
-
-test("gives one failure as it is, several as one, and a defect before everything else", async () => {
-  const first = new AppError({ code: "test/first" }, "first is wrong", { hint: "mend the first" });
-  const second = new AppError({ code: "test/second" }, "second is wrong");
-  const fail = (error: Error) => () => Promise.reject(error);
-  const one = () => Promise.resolve(1);
-  expect(await checkAll(one, () => Promise.resolve("two"))).toEqual([1, "two"]);
-  await expect(checkAll(one, fail(first))).rejects.toBe(first);
-  await expect(checkAll(fail(first), one, fail(second))).rejects.toThrow(
-    "the miner cannot start: 2 problems:\n  first is wrong (mend the first)\n  second is wrong",
-  );
-  const defect = new TypeError("undefined is not a function");
-  await expect(checkAll(fail(first), fail(defect))).rejects.toBe(defect);
 });
