@@ -1,4 +1,7 @@
-/** What a result of the driver means to an operator (GPOW-1, section 24.3). */
+/**
+ * What a result of the driver means to an operator (GPOW-1, section 24.3). Beyond its table: what CUDA's reference calls
+ * sticky too (710 assertion, 714 to 718 faults of a warp or a kernel).
+ */
 export interface Explanation {
   readonly meaning: string;
   readonly hint?: string;
@@ -60,7 +63,7 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
   },
   222: {
     meaning: "the driver is too old for the kernels",
-    hint: "install a newer driver: CUDA 10.2 for Turing, 11.0 for Ampere and later, 12.0 for the Hopper kernel",
+    hint: "install a newer driver: CUDA 11.0, or 12.0 for the Hopper kernel",
   },
   223: { meaning: "CUDA_DISABLE_PTX_JIT is set", hint: "unset CUDA_DISABLE_PTX_JIT" },
   226: UNHEALTHY,
@@ -82,7 +85,12 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
     hint: "use a GPU that drives no display",
     sticky: true,
   },
+  710: DEAD_CONTEXT,
+  714: DEAD_CONTEXT,
+  715: DEAD_CONTEXT,
   716: DEAD_CONTEXT,
+  717: DEAD_CONTEXT,
+  718: DEAD_CONTEXT,
   719: DEAD_CONTEXT,
   721: DEAD_CONTEXT,
   802: {

@@ -1,7 +1,6 @@
 import { lacksCompiler } from "@headframe/testkit/cuda";
 import { describe, expect, test } from "vitest";
 import { CudaError, isHardwareFault, isSticky, KERNELS_REQUIRED, openCudaDevices } from "../../src/index.js";
-import { EXPLANATIONS } from "../../src/driver/results.data.js";
 import { openFakeDevices, withFakeDriver } from "../fake-driver.js";
 
 function failureOf(work: () => unknown): CudaError {
@@ -14,6 +13,45 @@ function failureOf(work: () => unknown): CudaError {
   throw new Error("nothing failed");
 }
 
+const NOTHING_TO_DO = /^$/;
+
+/** The table of GPOW-1, section 24.3, and the other results that end a context: what the message and the hint must say. */
+const EXPLAINED: readonly (readonly [result: number, meaning: RegExp, remedy: RegExp])[] = [
+  [2, /too little free memory/, /nvidia-smi/],
+  [3, /not initialised; .*internal error/, NOTHING_TO_DO],
+  [34, /stub of libcuda/, /LD_LIBRARY_PATH/],
+  [46, /exclusive mode and in use/, /nvidia-smi/],
+  [100, /no NVIDIA GPU is visible/, /CUDA_VISIBLE_DEVICES.*--gpus all/],
+  [101, /no NVIDIA GPU is visible/, /CUDA_VISIBLE_DEVICES.*--gpus all/],
+  [200, /no kernel for this compute capability.*PTX/, /7\.5.*JIT log/],
+  [201, /no current context; .*internal error/, NOTHING_TO_DO],
+  [209, /no kernel for this compute capability.*PTX/, /7\.5.*JIT log/],
+  [214, /uncorrectable error/, /out of service/],
+  [218, /no kernel for this compute capability.*PTX/, /7\.5.*JIT log/],
+  [220, /uncorrectable error/, /out of service/],
+  [221, /libnvidia-ptxjitcompiler\.so\.1 is missing/, /compute driver capability/],
+  [222, /driver is too old/, /11\.0.*12\.0/],
+  [223, /CUDA_DISABLE_PTX_JIT is set/, /unset/],
+  [226, /uncorrectable error/, /out of service/],
+  [304, /nvidia-uvm is not loaded, or the GPU was lost/, /Xid/],
+  [500, /kernel is missing.*different versions/, /install the executor again/],
+  [700, /context on this GPU is dead/, /gpu-agent is restarted/],
+  [701, /registers or its shared memory/, /driver version/],
+  [702, /display watchdog/, /drives no display/],
+  [710, /context on this GPU is dead/, /gpu-agent is restarted/],
+  [714, /context on this GPU is dead/, /gpu-agent is restarted/],
+  [715, /context on this GPU is dead/, /gpu-agent is restarted/],
+  [716, /context on this GPU is dead/, /gpu-agent is restarted/],
+  [717, /context on this GPU is dead/, /gpu-agent is restarted/],
+  [718, /context on this GPU is dead/, /gpu-agent is restarted/],
+  [719, /context on this GPU is dead/, /gpu-agent is restarted/],
+  [721, /context on this GPU is dead/, /gpu-agent is restarted/],
+  [802, /NVSwitch fabric is not ready/, /nvidia-fabricmanager/],
+  [803, /library and kernel module are of different versions/, /reboot/],
+  [804, /forward-compatibility libcuda/, /compat folder/],
+  [999, /nvidia-uvm is not loaded, or the GPU was lost/, /Xid/],
+];
+
 test("a machine without a driver is told so in the words of the guides", () => {
   const failure = failureOf(() => openCudaDevices({ library: "libcuda-that-nobody-has.so.1" }));
   expect(failure.code).toBe("cuda/no-library");
@@ -22,23 +60,22 @@ test("a machine without a driver is told so in the words of the guides", () => {
 });
 
 describe.skipIf(lacksCompiler("errors of the driver"))("on the fake driver", () => {
-  // Every result of the specification's table, injected where it is met first.
-  test.each(Object.keys(EXPLANATIONS).map(Number))(
-    "result %d is explained, with the driver's name and number",
-    (result) => {
+  test.each(EXPLAINED)(
+    "result %d is explained with %s and the remedy %s, and the driver's name and number",
+    (result, meaning, remedy) => {
       withFakeDriver({ FAKE_CUDA_FAIL: `cuDevicePrimaryCtxRetain:${result}` });
       const failure = failureOf(() => openFakeDevices().open(0));
       expect(
         failure.message.startsWith(`${KERNELS_REQUIRED}: cuDevicePrimaryCtxRetain failed with CUDA_ERROR_`),
       ).toBe(true);
       expect(failure.message).toContain(`(${result})`);
-      expect(failure.message).toContain(EXPLANATIONS[result]?.meaning);
+      expect(failure.message).toMatch(meaning);
       expect(failure.detail).toMatchObject({
         code: "cuda/call-failed",
         call: "cuDevicePrimaryCtxRetain",
         result,
       });
-      expect(failure.hint).toBe(EXPLANATIONS[result]?.hint);
+      expect(failure.hint ?? "").toMatch(remedy);
     },
   );
 
@@ -102,8 +139,8 @@ describe.skipIf(lacksCompiler("errors of the driver"))("on the fake driver", () 
 });
 
 test("sticky results and hardware faults are told apart from the rest", () => {
-  expect([700, 716, 719, 721].every(isSticky)).toBe(true);
-  expect([2, 100, 701].some(isSticky)).toBe(false);
-  expect([214, 220, 226].every(isHardwareFault)).toBe(true);
-  expect(isHardwareFault(700)).toBe(false);
+  const sticky = [214, 220, 226, 700, 702, 710, 714, 715, 716, 717, 718, 719, 721];
+  const explained = EXPLAINED.map(([result]) => result);
+  expect(explained.filter(isSticky)).toEqual(sticky);
+  expect(explained.filter(isHardwareFault)).toEqual([214, 220, 226]);
 });

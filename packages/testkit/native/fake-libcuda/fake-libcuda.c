@@ -286,11 +286,21 @@ EXPORT Result cuStreamDestroy_v2(Handle stream) {
   return stream_destroy(stream);
 }
 
+/* Passes a result on; after some of them all further calls return the same, as CUDA's reference says. */
+static Result ended_by(Result result) {
+  switch (result) {
+    case 214: case 220: case 226: case 702: case 710: case 714: case 715: case 716: case 717: case 718: case 719:
+    case 721: case ILLEGAL_ADDRESS:
+      current->sticky = result;
+      return result;
+    default:
+      return result;
+  }
+}
+
 EXPORT Result cuStreamSynchronize(Handle stream) {
   REQUIRE_CONTEXT("cuStreamSynchronize");
-  Result result = stream_synchronize(stream);
-  if (result == ILLEGAL_ADDRESS || result == 719) current->sticky = result;
-  return result;
+  return ended_by(stream_synchronize(stream));
 }
 
 EXPORT Result cuStreamWaitEvent(Handle stream, Handle event, unsigned flags) {
@@ -312,7 +322,7 @@ EXPORT Result cuEventRecord(Handle event, Handle stream) {
 
 EXPORT Result cuEventSynchronize(Handle event) {
   REQUIRE_CONTEXT("cuEventSynchronize");
-  return event_synchronize(event);
+  return ended_by(event_synchronize(event));
 }
 
 /* Not a measurement: this library has no notion of a GPU's time. */
