@@ -1,4 +1,5 @@
 import { DeviceError, neededBytes, type PowParams } from "@headframe/pow";
+import type { CudaError } from "../driver/cuda-error.js";
 import type { Handle } from "../driver/driver.js";
 import type { DeviceMemory } from "./device-memory.js";
 
@@ -49,11 +50,7 @@ export function takeChallengeMemory(
   const free = memory.freeBytes();
   if (free * memoryShare < needed) {
     const share = memoryShare === 1 ? "" : `, of which ${(memoryShare * 100).toFixed(0)} % may be taken`;
-    throw new DeviceError(
-      { code: "device/out-of-memory", neededBytes: needed, freeBytes: free },
-      `need ${(needed / GIB).toFixed(1)} GiB of GPU memory, ${(free / GIB).toFixed(1)} GiB is free${share}`,
-      { hint: "end what else uses the GPU: nvidia-smi lists it" },
-    );
+    throw notEnoughMemory(needed, free, share);
   }
   try {
     return allocateAll(memory, params);
@@ -61,6 +58,23 @@ export function takeChallengeMemory(
     memory.free();
     throw error;
   }
+}
+
+/**
+ * The refusal of a challenge that does not fit.
+ *
+ * @param why further words, or the driver's refusal: what was free may have been taken by others since, or be in pieces.
+ */
+export function notEnoughMemory(needed: number, free: number, why: string | CudaError): DeviceError {
+  const sentence = `need ${(needed / GIB).toFixed(1)} GiB of GPU memory, ${(free / GIB).toFixed(1)} GiB is free`;
+  return new DeviceError(
+    { code: "device/out-of-memory", neededBytes: needed, freeBytes: free },
+    typeof why === "string" ? sentence + why : `${sentence}, but ${why.message}`,
+    {
+      hint: "end what else uses the GPU: nvidia-smi lists it",
+      ...(typeof why !== "string" && { cause: why }),
+    },
+  );
 }
 
 /** Address of product m's bytes. */

@@ -1,10 +1,17 @@
-import { type Device, DeviceError, type DeviceOpenings, type GpuClaim, type PowParams } from "@headframe/pow";
-import { CudaError, isSticky } from "../driver/cuda-error.js";
+import {
+  type Device,
+  DeviceError,
+  type DeviceOpenings,
+  type GpuClaim,
+  neededBytes,
+  type PowParams,
+} from "@headframe/pow";
+import { CudaError, isOutOfMemory, isSticky } from "../driver/cuda-error.js";
 import type { Driver } from "../driver/driver.js";
 import { BLOCKING_SYNC } from "../driver/symbols.data.js";
 import { GpowModule } from "../kernels/gpow-module.js";
 import { ptxFilesFor } from "../kernels/ptx-files.js";
-import { type ChallengeMemory, takeChallengeMemory } from "./challenge-memory.js";
+import { type ChallengeMemory, notEnoughMemory, takeChallengeMemory } from "./challenge-memory.js";
 import { claimOf, type DeviceFacts, readDeviceFacts } from "./claim.js";
 import { DeviceMemory } from "./device-memory.js";
 import { openSamples } from "./open-samples.js";
@@ -77,21 +84,25 @@ export class CudaDevice implements Device {
   }
 
   prepare(params: PowParams, signal: AbortSignal): Promise<void> {
-    return this.#guard(signal, async () => {
-      this.#freeSession();
-      const warmUp = takeChallengeMemory(this.#memory, WARM_UP, this.#memoryShare);
-      try {
-        await this.#pipeline.fill(warmUp, WARM_UP, new Uint8Array(32), signal);
-        this.#pipeline.walk(warmUp, WARM_UP, new Uint8Array(32));
-      } finally {
-        this.#freeMemory();
-      }
-      this.#session = {
-        params,
-        memory: takeChallengeMemory(this.#memory, params, this.#memoryShare),
-        isWalked: false,
-      };
-    });
+    return this.#guard(
+      signal,
+      async () => {
+        this.#freeSession();
+        const warmUp = takeChallengeMemory(this.#memory, WARM_UP, this.#memoryShare);
+        try {
+          await this.#pipeline.fill(warmUp, WARM_UP, new Uint8Array(32), signal);
+          this.#pipeline.walk(warmUp, WARM_UP, new Uint8Array(32));
+        } finally {
+          this.#freeMemory();
+        }
+        this.#session = {
+          params,
+          memory: takeChallengeMemory(this.#memory, params, this.#memoryShare),
+          isWalked: false,
+        };
+      },
+      params,
+    );
   }
 
   fill(seed: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
@@ -162,13 +173,19 @@ export class CudaDevice implements Device {
     return Uint8Array.from(target);
   }
 
-  /** Runs blocking driver work; turns the driver's errors into those of the port. */
-  async #guard<T>(signal: AbortSignal | undefined, work: () => T | Promise<T>): Promise<T> {
+  /** Runs blocking driver work for a challenge of `params`; turns the driver's errors into those of the port. */
+  async #guard<T>(
+    signal: AbortSignal | undefined,
+    work: () => T | Promise<T>,
+    params: PowParams | undefined = this.#session?.params,
+  ): Promise<T> {
     signal?.throwIfAborted();
     try {
       return await work();
     } catch (error) {
-      throw error instanceof CudaError ? toDeviceError(error) : error;
+      if (!(error instanceof CudaError)) throw error;
+      if (params === undefined || !isOutOfMemory(error)) throw toDeviceError(error);
+      throw notEnoughMemory(neededBytes(params), this.#memory.knownFreeBytes, error);
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Driver, Handle } from "../driver/driver.js";
 export class DeviceMemory {
   readonly #driver: Driver;
   readonly #addresses: Handle[] = [];
+  #knownFreeBytes = 0;
 
   constructor(driver: Driver) {
     this.#driver = driver;
@@ -13,7 +14,13 @@ export class DeviceMemory {
   freeBytes(): number {
     const free: (number | bigint)[] = [0];
     this.#driver.call("cuMemGetInfo_v2", [free, [0]]);
-    return Number(free[0]);
+    this.#knownFreeBytes = Number(free[0]);
+    return this.#knownFreeBytes;
+  }
+
+  /** What {@link freeBytes} gave last: for the words about a call that failed since. */
+  get knownFreeBytes(): number {
+    return this.#knownFreeBytes;
   }
 
   allocate(bytes: number): Handle {

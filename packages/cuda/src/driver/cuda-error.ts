@@ -4,6 +4,9 @@ import { type Explanation, EXPLANATIONS, UNKNOWN_RESULT } from "./results.data.j
 /** Begins every message about a GPU that cannot be made ready: users' guides quote it (GPOW-1, section 24.3). */
 export const KERNELS_REQUIRED = "Failed to initialize GPU PRNG kernel - CUDA kernels required";
 
+/** CUDA_ERROR_OUT_OF_MEMORY. */
+const OUT_OF_MEMORY = 2;
+
 /** When a driver call failed: making a device ready, or using it. */
 export type CudaStage = "initialise" | "run";
 
@@ -67,6 +70,11 @@ export function explainCall(failed: FailedCall): CudaError {
 /** For example "gpow_operand, gpow_gemm or gpow_sha256". */
 function anyOf(kernels: readonly string[]): string {
   return kernels.join(", ").replace(/, ([^,]*)$/, " or $1");
+}
+
+/** Whether the driver found too little memory on the GPU, which leaves the context as it was. */
+export function isOutOfMemory({ detail }: CudaError): boolean {
+  return detail.code === "cuda/call-failed" && detail.result === OUT_OF_MEMORY;
 }
 
 /** Results after which the context, and so the process, is of no more use. */

@@ -79,6 +79,20 @@ describe.skipIf(lacksCompiler("CudaDevice on the fake driver"))("CudaDevice on t
     await device.prepare(PARAMS, signal); // and is as usable as before
   });
 
+  test("refuses a challenge when the driver finds less memory than it said", async () => {
+    const device = openDevice();
+    withFakeDriver({ FAKE_CUDA_FAIL: "cuMemAlloc_v2:2" });
+    const failure = await device.prepare(PARAMS, signal).catch((error: unknown) => error);
+    delete process.env["FAKE_CUDA_FAIL"];
+    expect(failure).toMatchObject({
+      detail: { code: "device/out-of-memory", freeBytes: 2 ** 30 },
+      message: expect.stringMatching(
+        /^need 0\.3 GiB of GPU memory, 1\.0 GiB is free, but cuMemAlloc_v2 failed with .* \(2\)/,
+      ) as string,
+    });
+    await device.prepare(PARAMS, signal); // and is as usable as before
+  });
+
   test("takes no more than its share of what is free", async () => {
     withFakeDriver({ FAKE_CUDA_MEMORY: String(2 ** 30) });
     const library = compileFakeLibcuda();
@@ -119,6 +133,18 @@ describe.skipIf(lacksCompiler("CudaDevice on the fake driver"))("CudaDevice on t
     await expect(device.prepare(PARAMS, signal)).rejects.toMatchObject({
       code: "device/driver",
       message: expect.stringContaining("(700) in kernel gpow_operand, gpow_gemm or gpow_sha256: ") as string,
+    });
+    await expect(device.release()).resolves.toBeUndefined();
+  });
+
+  test.each([710, 714, 715, 717, 718])("is of no more use after result %d", async (result) => {
+    const device = openDevice();
+    await device.prepare(PARAMS, signal);
+    withFakeDriver({ FAKE_CUDA_FAULT: `gpow_walk:${result}` });
+    await device.fill(SEED, signal);
+    await expect(device.walk(NONCE, signal)).rejects.toMatchObject({ code: "device/driver" });
+    await expect(device.claim(signal)).rejects.toMatchObject({
+      cause: expect.objectContaining({ detail: expect.objectContaining({ result }) }) as unknown,
     });
     await expect(device.release()).resolves.toBeUndefined();
   });

@@ -79,6 +79,16 @@ describe.skipIf(lacksCompiler("an executor with CUDA devices"))("an executor wit
     expect((await miner.executor.getStatus()).backend).toBe("cuda");
   });
 
+  it("refuses a challenge for want of memory, and keeps its agent", PATIENT, async () => {
+    const { executor: full, miner: another } = await startOnFakeDriver({
+      FAKE_CUDA_FAIL: "cuMemAlloc_v2:2",
+    });
+    const { ready } = await challenge(another);
+    expect(ready?.status).toBe("not_enough_memory");
+    expect((await full.health()).body.agent.restarts).toBe(0);
+    expect((await another.executor.getStatus()).state).toBe("EXECUTOR_STATE_READY");
+  });
+
   it("says in the driver's words why there is no usable GPU", PATIENT, async () => {
     const { miner: another } = await startOnFakeDriver({ FAKE_CUDA_FAIL: "cuInit:999" });
     expect(await another.executor.getStatus()).toMatchObject({
