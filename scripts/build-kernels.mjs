@@ -1,15 +1,25 @@
 // Compiles packages/cuda/kernels to packages/cuda/ptx, lowers the PTX ISA version, and runs ptxas for every GPU that a
 // file serves. Fails on a spill, a stack frame or serialised wgmma. `--check` changes nothing and fails on a difference.
-// NVCC, CUDA_HOME and CUDA_PATH say where the toolkit is; CUDA_ARCH (e.g. "80" or "75,90a") limits what is built.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// NVCC, CUDA_HOME and CUDA_PATH say where the toolkit is; ptxas is looked for beside nvcc first. CUDA_ARCH limits what is
+// built to the files that serve these GPUs, and ptxas to these GPUs: "86", "sm_90a", "7.5;compute_120", …
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "packages", "cuda");
 
 // GPOW-1, sections 23.2 and 23.3: the lowest version that ptxas takes for the content, and the GPUs that load the file.
+// A GPU of compute capability 9.0 loads that for 90a, and that for 80 where its driver refuses the other.
 const FILES = [
   { arch: "75", ptxVersion: "6.5", targets: ["75"] },
   {
@@ -24,33 +34,24 @@ const FILES = [
 const TOOLKIT = "13.0";
 
 const check = process.argv.includes("--check");
-const nvcc = findTool("nvcc", process.env.NVCC);
-const ptxas = findTool("ptxas");
+const nvcc = findNvcc();
+const ptxas = nvcc && findPtxas(nvcc);
 const release =
-  nvcc && /release (\d+\.\d+)/.exec(execFileSync(nvcc, ["--version"], { encoding: "utf8" }))?.[1];
+  nvcc && /release (\d+\.\d+)/.exec(spawnSync(nvcc, ["--version"], { encoding: "utf8" }).stdout ?? "")?.[1];
 // Another compiler writes other text for the same kernels: only the one that wrote the committed files can compare.
 if (check && (!ptxas || release !== TOOLKIT)) {
-  console.log(
-    `SKIPPED: the kernels are not rebuilt, because this is not CUDA ${TOOLKIT} (${release ?? "no nvcc"})`,
-  );
+  const found = nvcc && !ptxas ? "no ptxas" : (release ?? "no nvcc");
+  console.log(`SKIPPED: the kernels are not rebuilt, because this is not CUDA ${TOOLKIT} (${found})`);
   process.exit(0);
 }
 if (!nvcc || !ptxas) {
-  console.error("error: nvcc and ptxas were not found.");
+  console.error(`error: ${nvcc ? "ptxas was" : "nvcc was"} not found.`);
   console.error(
     "hint: install the CUDA toolkit, or name it by NVCC, CUDA_HOME or CUDA_PATH. Users do not need it: the PTX is committed.",
   );
   process.exit(2);
 }
-
-const wanted = process.env.CUDA_ARCH?.split(/[ ,;]+/).map((arch) => arch.replace(/^(sm|compute)_/, ""));
-const files = FILES.filter(({ arch }) => !wanted || wanted.includes(arch));
-if (files.length === 0) {
-  console.error(
-    `error: CUDA_ARCH=${process.env.CUDA_ARCH} names none of ${FILES.map(({ arch }) => arch).join(", ")}.`,
-  );
-  process.exit(64);
-}
+const files = chooseFiles();
 
 const scratch = mkdtempSync(join(tmpdir(), "headframe-kernels-"));
 let failed = false;
@@ -65,10 +66,18 @@ process.exitCode = failed ? 1 : 0;
 function build({ arch, ptxVersion, targets }) {
   const name = `gpow_sm${arch}`;
   const output = join(scratch, `${name}.ptx`);
-  execFileSync(nvcc, ["-std=c++17", "-O3", "-ptx", `-arch=compute_${arch}`, `${name}.cu`, "-o", output], {
-    cwd: join(packageFolder, "kernels"),
-    stdio: "inherit",
-  });
+  const compiled = spawnSync(
+    nvcc,
+    ["-std=c++17", "-O3", "-ptx", `-arch=compute_${arch}`, `${name}.cu`, "-o", output],
+    { cwd: join(packageFolder, "kernels"), stdio: "inherit" },
+  );
+  if (compiled.status !== 0 || !existsSync(output) || !readFileSync(output, "utf8").includes(".entry")) {
+    failed = true;
+    const how = compiled.status === 0 ? "" : ` (${compiled.error?.message ?? `status ${compiled.status}`})`;
+    console.error(`error: ${nvcc} wrote no PTX for ${name}.cu${how}.`);
+    console.error("hint: see what it said above; its release must know compute_" + arch + ".");
+    return;
+  }
   // nvcc heads the file with its own build number and date-free comments: the content alone is ours.
   const ptx = readFileSync(output, "utf8")
     .replace(/^(\/\/.*\n)+\n?/, "")
@@ -108,10 +117,49 @@ function assemble(name, file, target) {
   console.log(`${name} sm_${target}: ${registers.join(", ")} registers; no stack, no spill`);
 }
 
-function findTool(tool, named) {
-  const folders = [process.env.CUDA_HOME, process.env.CUDA_PATH]
-    .filter(Boolean)
-    .map((folder) => join(folder, "bin"))
-    .concat((process.env.PATH ?? "").split(delimiter));
-  return [named, ...folders.map((folder) => join(folder, tool))].find((path) => path && existsSync(path));
+/** The files that CUDA_ARCH asks for, each with the targets that it asks for; without it, all of them. */
+function chooseFiles() {
+  const values = (process.env.CUDA_ARCH ?? "").split(/[\s,;]+/).filter(Boolean);
+  if (values.length === 0) return FILES;
+  const wanted = values.map((value) => value.replace(/^(sm|compute)_/, "").replace(".", ""));
+  if (wanted.includes("90")) wanted.push("90a");
+  const unknown = values.filter((_, index) => !FILES.some(({ targets }) => targets.includes(wanted[index])));
+  if (unknown.length > 0) {
+    console.error(`error: CUDA_ARCH names GPUs that no file serves: ${unknown.join(", ")}.`);
+    console.error(`hint: give some of ${FILES.flatMap(({ targets }) => targets).join(", ")}.`);
+    process.exit(64);
+  }
+  return FILES.map((file) => ({
+    ...file,
+    targets: file.targets.filter((target) => wanted.includes(target)),
+  })).filter(({ targets }) => targets.length > 0);
+}
+
+/** What NVCC names must be there: another compiler would be a surprise. */
+function findNvcc() {
+  const named = process.env.NVCC;
+  if (!named) return findIn(toolkitFolders(), "nvcc");
+  const found = findIn(named.includes(sep) ? [""] : pathFolders(), named);
+  if (found) return found;
+  console.error(`error: NVCC=${named} does not exist.`);
+  console.error("hint: give the path of nvcc, or unset NVCC.");
+  process.exit(2);
+}
+
+/** That of the same toolkit, also where nvcc is a link into it. */
+function findPtxas(compiler) {
+  return findIn([dirname(compiler), dirname(realpathSync(compiler)), ...toolkitFolders()], "ptxas");
+}
+
+function toolkitFolders() {
+  const named = [process.env.CUDA_HOME, process.env.CUDA_PATH].filter(Boolean);
+  return [...named.map((folder) => join(folder, "bin")), ...pathFolders()];
+}
+
+function pathFolders() {
+  return (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+}
+
+function findIn(folders, tool) {
+  return folders.map((folder) => resolve(folder, tool)).find((path) => existsSync(path));
 }
