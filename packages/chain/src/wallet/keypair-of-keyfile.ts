@@ -1,4 +1,5 @@
 import { errorMessage } from "@headframe/kit";
+import { isAddress } from "../keys/address.js";
 import { keypairFromMnemonic, keypairFromPrivateKey, keypairFromSeed } from "../keys/derive.js";
 import type { Keypair } from "../keys/keypair.js";
 import type { SignatureScheme } from "../keys/scheme.js";
@@ -14,6 +15,9 @@ export function keypairOfKeyfile(keyfile: Keyfile, file: WalletFile): Keypair {
   const { secret } = keyfile;
   const { path, kind } = file;
   if (!secret) {
+    if (!holdsPublicKey(keyfile)) {
+      throw invalidFormat(file, "it holds neither a secretPhrase, nor a secretSeed, nor a privateKey");
+    }
     throw new WalletError(
       { code: "wallet/public-only", path },
       `Failed to load ${kind}: ${path} holds only the public half of a key`,
@@ -30,6 +34,10 @@ export function keypairOfKeyfile(keyfile: Keyfile, file: WalletFile): Keypair {
     `Failed to load ${kind}: the secret in ${path} does not belong to ${expected}`,
     { hint: "restore the file from a backup, or rebuild it from its phrase: `miner wallet regen`" },
   );
+}
+
+function holdsPublicKey({ publicKey, ss58Address }: Keyfile): boolean {
+  return publicKey !== undefined || (ss58Address !== undefined && isAddress(ss58Address));
 }
 
 /** Files from before `cryptoType` may be of either scheme: the address tells, and without one it is sr25519. */

@@ -177,6 +177,19 @@ describe("loading a hotkey", () => {
       "public half",
     ],
     [
+      "JSON with a phrase that is a number",
+      JSON.stringify({ secretPhrase: 5 }),
+      "wallet/invalid-format",
+      "Failed to load hotkey: Invalid format",
+    ],
+    ["JSON with nothing", "{}", "wallet/invalid-format", "Failed to load hotkey: Invalid format"],
+    [
+      "JSON with an address that is none",
+      JSON.stringify({ ss58Address: "5Nobody" }),
+      "wallet/invalid-format",
+      "neither a secretPhrase",
+    ],
+    [
       "the secret of somebody else",
       JSON.stringify({ privateKey: aliceKey.keyfile, ss58Address: BOB.ss58 }),
       "wallet/address-mismatch",
