@@ -51,6 +51,6 @@ export function networkOf({ network, chain_endpoint: endpoint }: ValidatorConfig
 
 function parseNetuid(text: string): number {
   const netuid = Number(text);
-  if (/^\d{1,5}$/.test(text) && netuid <= 65_535) return netuid;
-  throw new InvalidArgumentError("A subnet is a number from 0 to 65535.");
+  if (/^\d{1,5}$/.test(text) && netuid >= 1 && netuid <= 65_535) return netuid;
+  throw new InvalidArgumentError("A subnet is a number from 1 to 65535.");
 }

@@ -14,6 +14,11 @@ const rate = () =>
     .min(1)
     .max(2 ** 32 - 1);
 
+const chainEndpoint = () =>
+  z.string().refine((text) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol), {
+    error: 'must be a WebSocket URL such as "wss://entrypoint-finney.opentensor.ai:443"',
+  });
+
 const bittensor = z.strictObject({
   network: z
     .enum(NETWORK_NAMES)
@@ -21,12 +26,14 @@ const bittensor = z.strictObject({
     .describe(
       "Network of the subnet. Without it the genesis hash of the endpoint decides; without both, finney.",
     ),
-  chain_endpoint: z.string().optional().describe("WebSocket endpoint of a node. Default: the network's own."),
+  chain_endpoint: chainEndpoint()
+    .optional()
+    .describe("WebSocket endpoint of a node. Default: the network's own."),
   metadata_dir: z
     .string()
     .default("./data/metadata")
     .describe("Folder for the chain runtime's metadata, kept between commands; created. Not used on local."),
-  netuid: z.int().min(0).max(65_535).default(39).describe("Subnet to look at."),
+  netuid: z.int().min(1).max(65_535).default(39).describe("Subnet to look at."),
   wallet_path: z.string().default("~/.bittensor/wallets").describe("Folder of the wallets."),
   wallet_name: z.string().default("default").describe("Wallet that holds the validator's hotkey."),
   hotkey_name: z.string().default("default").describe("Hotkey that signs for the validator."),
@@ -126,10 +133,10 @@ const hardware = z
 
 /** The configuration of a validator. Keys that a miner's file has too mean the same as there. */
 export const configSchema = z.strictObject({
-  bittensor: bittensor.prefault({}),
-  challenge: challenge.prefault({}),
-  transcripts: transcripts.prefault({}),
-  weights: weights.prefault({}),
+  bittensor: bittensor.prefault({}).describe("Wallet and chain."),
+  challenge: challenge.prefault({}).describe("How executors are challenged."),
+  transcripts: transcripts.prefault({}).describe("Evidence of the sessions."),
+  weights: weights.prefault({}).describe("What is set on chain from the sessions."),
   lab: lab.prefault({}).describe("Work for reference devices, which are not GPUs. It proves no capacity."),
   unknown_model: z
     .strictObject({
@@ -148,7 +155,8 @@ export const configSchema = z.strictObject({
     .strictObject({
       level: z.enum(LOG_LEVELS).default("warn").describe("Least severity that is written."),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("Logs."),
 });
 
 export type ValidatorConfig = z.output<typeof configSchema>;

@@ -59,7 +59,8 @@ describe("the command line", () => {
       argv: ["challenge", "--all", "--tier", "huge"],
       says: "Allowed choices are auto, lab, pulse, standard, deep",
     },
-    { argv: ["miners", "--netuid", "x"], says: "A subnet is a number from 0 to 65535" },
+    { argv: ["miners", "--netuid", "x"], says: "A subnet is a number from 1 to 65535" },
+    { argv: ["miners", "--netuid", "0"], says: "A subnet is a number from 1 to 65535" },
     { argv: ["verify"], says: "missing required argument" },
     { argv: ["weights"], says: "say what to do: --dry-run, --submit, or --reveal" },
     { argv: ["weights", "--dry-run", "--submit"], says: "cannot be used with option" },
@@ -75,7 +76,7 @@ describe("the command line", () => {
     { argv: ["challenge", "--all", "--wallet-path", "/nowhere"], says: "error: Failed to load hotkey" },
     { argv: ["weights", "--submit", "--wallet-path", "/nowhere"], says: "error: Failed to load hotkey" },
     { argv: ["verify", "/nowhere/x.json"], says: "error: cannot read the transcript /nowhere/x.json" },
-    { argv: ["miners", "--chain", "http://localhost"], says: 'error: chain endpoint "http://localhost"' },
+    { argv: ["miners", "--chain", "http://localhost"], says: "chain_endpoint: must be a WebSocket URL" },
     {
       argv: ["miners", "--chain", "ws://127.0.0.1:1"],
       says: "error: cannot reach chain endpoint ws://127.0.0.1:1",

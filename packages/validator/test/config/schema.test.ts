@@ -25,6 +25,12 @@ describe("the configuration", () => {
     { flags: { "lab.strip_samples": 4 }, says: "lab.strip_samples: t1 = 4" },
     { flags: { "challenge.tier": "huge" }, says: 'challenge.tier: must be "auto" or "lab"' },
     { flags: { "bittensor.netuid": 70_000 }, says: "bittensor.netuid: must be at most 65535" },
+    { flags: { "bittensor.netuid": 0 }, says: "bittensor.netuid: must be at least 1" },
+    { flags: { "bittensor.chain_endpoint": "garbage" }, says: "chain_endpoint: must be a WebSocket URL" },
+    {
+      flags: { "bittensor.chain_endpoint": "https://node" },
+      says: 'must be a WebSocket URL such as "wss://entrypoint-finney.opentensor.ai:443"',
+    },
     { flags: { "bittensor.net_id": 1 }, says: "net_id" },
     { flags: { hardware: [{ executor: "gpu-1", model: "T4" }] }, says: "hardware.0.executor" },
     {
@@ -37,6 +43,10 @@ describe("the configuration", () => {
     },
   ])("refuses $flags and says why", ({ flags, says }) => {
     expect(() => load(flags)).toThrow(says);
+  });
+
+  it("describes every section", () => {
+    for (const section of Object.values(configSchema.shape)) expect(section.description).toMatch(/\.$/);
   });
 
   it("can be printed as a sample that is valid", () => {
