@@ -100,8 +100,18 @@ export function healthJson(source: StatusSource, isDraining: boolean) {
   const reasons = [
     ...(source.isChainViewStale() ? ["the chain cannot be read: no new validator is let in"] : []),
     ...(state === "published" ? [] : [`the axon is not on chain: ${reason}`]),
+    ...fleetReasons(source.executors()),
   ];
   return { status: reasons.length === 0 ? "serving" : "degraded", reasons } as const;
+}
+
+/** Why the fleet does no work, if it does none. */
+function fleetReasons(executors: readonly ExecutorView[]): readonly string[] {
+  if (executors.some(({ health }) => health.state === "healthy")) return [];
+  if (executors.length === 0) return ["there is no executor: none has enrolled"];
+  const counts = Object.entries(countByHealth(executors)).filter(([, count]) => count > 0);
+  const states = counts.map(([state, count]) => `${count} ${state}`).join(", ");
+  return [`0 of ${executors.length} executors healthy (${states}): miner executors list says why`];
 }
 
 /** How many executors are in each state. */

@@ -19,11 +19,11 @@ test("says that the miner is well, who it is and how its fleet is", async () => 
   const executor = await FakeExecutor.start();
   const { ready, hotkey } = await startMiner({ executors: { "gpu-1": executor.address } });
   const { apiUrl } = ready;
+  await until(async () => (await get(`${apiUrl}/api/v1/executors/gpu-1`)).text.includes('"to":"healthy"'));
   expect(await get(`${apiUrl}/health`)).toMatchObject({
     status: 200,
     body: { status: "serving", reasons: [] },
   });
-  await until(async () => (await get(`${apiUrl}/api/v1/executors/gpu-1`)).text.includes('"to":"healthy"'));
   const { body: status } = await get(`${apiUrl}/api/v1/status`);
   expect(status).toMatchObject({
     network: "local",

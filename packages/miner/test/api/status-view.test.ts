@@ -1,11 +1,32 @@
 import { expect, test } from "vitest";
 import { AxonError } from "../../src/axon/errors.js";
 import type { AxonStanding } from "../../src/axon/standing.js";
+import { type HealthState, initialHealth } from "../../src/fleet/health.js";
+import type { ExecutorView } from "../../src/fleet/member.js";
 import { healthJson, statusJson, type StatusSource } from "../../src/api/status-view.js";
 
 const PUBLISHED: AxonStanding = { ip: "127.0.0.1", port: 1, state: "published", reason: "", uid: 1 };
 
-function source(isStale: boolean, axon = PUBLISHED): StatusSource {
+function executor(state: HealthState): ExecutorView {
+  const health = { ...initialHealth(0), state };
+  return {
+    executorId: state,
+    alias: state,
+    grpcAddress: "gpu:1",
+    source: "configured",
+    installationId: undefined,
+    report: undefined,
+    lastSeenMs: undefined,
+    isBusy: false,
+    health,
+  };
+}
+
+function source(
+  isStale: boolean,
+  axon = PUBLISHED,
+  states: readonly HealthState[] = ["healthy"],
+): StatusSource {
   return {
     version: "1.0.0",
     network: "local",
@@ -19,7 +40,7 @@ function source(isStale: boolean, axon = PUBLISHED): StatusSource {
     chainViewAgeMs: () => (isStale ? Infinity : 12_345),
     axon: () => axon,
     reach: () => undefined,
-    executors: () => [],
+    executors: () => states.map(executor),
     sessions: () => 0,
   };
 }
@@ -43,6 +64,19 @@ test.each([
     status: "degraded",
     reasons: [`the axon is not on chain: ${reason}`],
   });
+});
+
+test.each<readonly [string, readonly HealthState[], readonly string[]]>([
+  ["serving", ["unhealthy", "healthy"], []],
+  ["degraded", ["unknown"], ["0 of 1 executors healthy (1 unknown): miner executors list says why"]],
+  [
+    "degraded",
+    ["unhealthy", "degraded", "unhealthy"],
+    ["0 of 3 executors healthy (1 degraded, 2 unhealthy): miner executors list says why"],
+  ],
+  ["degraded", [], ["there is no executor: none has enrolled"]],
+])("is %s while its executors are %j, and says why", (status, states, reasons) => {
+  expect(healthJson(source(false, PUBLISHED, states), false)).toEqual({ status, reasons });
 });
 
 test("shows how old the view of the subnet is, and what is wrong with the axon", () => {
