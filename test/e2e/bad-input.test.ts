@@ -29,6 +29,7 @@ beforeAll(async () => {
   await once(taken, "listening");
   running = await system.startExecutor("running", {
     system: { container_runtime: "none", gpu_enabled: false },
+    gpu: { backend: "reference" },
   });
 });
 afterAll(async () => {
