@@ -12,6 +12,7 @@ import {
   NO_RETRY,
   proofSession,
   status,
+  type GrpcServerDeps,
   type GrpcServerOptions,
 } from "@headframe/protocol";
 import { describe, expect, it } from "vitest";
@@ -29,7 +30,10 @@ import { recordingLogger } from "../support/recording-logger.js";
 
 const defer = useCleanUps();
 
-async function start(handler: StatusHandler = () => ({}), options: Partial<GrpcServerOptions> = {}) {
+async function start(
+  handler: StatusHandler = () => ({}),
+  options: Partial<GrpcServerOptions & GrpcServerDeps> = {},
+) {
   const log = recordingLogger();
   const started = await startExecutorServer(handler, { logger: log.logger, ...options });
   defer(() => started.server.drain(500));
