@@ -175,11 +175,6 @@ describe("a tool that asks for the services", () => {
   const loopback = (port: number | undefined): string => `127.0.0.1:${port}`;
 
   it.each([
-    {
-      who: "an executor",
-      at: () => executors[1]?.grpcAddress,
-      service: "headframe.executor.v1.ExecutorService",
-    },
     { who: "an axon", at: () => loopback(miners[1]?.axonPort), service: "basilca.miner.v1.MinerDiscovery" },
     {
       who: "a miner's enrolment port",
@@ -193,10 +188,11 @@ describe("a tool that asks for the services", () => {
   });
 
   it.each([
-    { who: "an executor", at: () => executors[0]?.grpcAddress },
-    { who: "an axon", at: () => loopback(miners[0]?.axonPort) },
-    { who: "a miner's enrolment port", at: () => loopback(miners[0]?.enrolmentPort) },
-  ])("is told nothing by $who as it comes", async ({ at }) => {
+    { who: "an executor as it comes", at: () => executors[0]?.grpcAddress },
+    { who: "an executor that has reflection on", at: () => executors[1]?.grpcAddress },
+    { who: "an axon as it comes", at: () => loopback(miners[0]?.axonPort) },
+    { who: "a miner's enrolment port as it comes", at: () => loopback(miners[0]?.enrolmentPort) },
+  ])("is told nothing without a token by $who", async ({ at }) => {
     const { status, text } = await listServices(at() ?? "");
     expect({ isOk: status === 0, text }).toEqual({ isOk: false, text: "" });
   });

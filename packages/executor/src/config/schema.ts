@@ -36,7 +36,7 @@ const server = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Tell everybody who reaches the gRPC server which services there are: for tools such as grpcurl.",
+      "List the services of the gRPC server for tools such as grpcurl. With bittensor.enable_auth for those alone whose token names grpc.reflection.v1.ServerReflection/ServerReflectionInfo in its scope.",
     ),
   tls: z
     .strictObject({

@@ -53,6 +53,7 @@ export function buildEndpoint(
       ),
       ...(certificates && { credentials: certificates.credentials }),
       hasReflection: listener.reflection,
+      isReflectionPublic: false,
     },
     { logger, clock },
   );

@@ -1,6 +1,7 @@
 import { keypairFromUri } from "@headframe/chain";
 import { definitionOf, EXECUTOR_SERVICE, HealthClient } from "@headframe/protocol";
 import { describe, expect, it } from "vitest";
+import { listServices, REFLECTION } from "../support/list-services.js";
 import { MinerSide, type MinerSideOptions } from "../support/miner-side.js";
 import { JWT_SECRET, startExecutor, WITHOUT_DEVICES } from "../support/running-executor.js";
 
@@ -33,6 +34,23 @@ describe("an executor's door", () => {
     });
   });
 
+  it("lists the services for a token of its miner that allows it, and for nobody else", async () => {
+    const executor = await startExecutor({ ...WITHOUT_DEVICES, server: { reflection: true } });
+    const miner = new MinerSide(executor.grpc, { scope: [REFLECTION] });
+    const list = (token?: string) => listServices(executor.grpc, token);
+    expect(await list(miner.token())).toEqual({ status: 16, errorCode: "auth/wrong-audience", text: "" });
+    await new MinerSide(executor.grpc).takeOver();
+    expect(await list()).toEqual({ status: 16, errorCode: "auth/missing-token", text: "" });
+    const other = new MinerSide(executor.grpc, { scope: [GET_STATUS] });
+    expect(await list(other.token())).toMatchObject({ errorCode: "auth/missing-scope", text: "" });
+    const stranger = new MinerSide(executor.grpc, { scope: [REFLECTION], secret: OTHER_SECRET });
+    expect(await list(stranger.token())).toMatchObject({ errorCode: "auth/bad-signature", text: "" });
+    expect(await list(miner.token())).toMatchObject({
+      status: 0,
+      text: expect.stringContaining("headframe.executor.v1.ExecutorService"),
+    });
+  });
+
   it("opens for adoption and health only before anybody adopted the executor", async () => {
     const executor = await startExecutor(WITHOUT_DEVICES);
     const miner = new MinerSide(executor.grpc);
@@ -55,9 +73,11 @@ describe("an executor's door", () => {
   it("is open on a loopback address when authentication is switched off", async () => {
     const executor = await startExecutor({
       ...WITHOUT_DEVICES,
+      server: { reflection: true },
       bittensor: { enable_auth: false, jwt_secret: undefined },
     });
     const miner = new MinerSide(executor.grpc, { secret: OTHER_SECRET, scope: [GET_STATUS] });
     await expect(miner.executor.getStatus()).resolves.toMatchObject({ reasonCode: "gpu/disabled" });
+    expect((await listServices(executor.grpc)).text).toContain("headframe.executor.v1.ExecutorService");
   });
 });

@@ -42,8 +42,10 @@ export interface GrpcServerOptions {
   readonly maxRequestBytes?: number;
   /** Per connection. Default: 1024. */
   readonly maxConcurrentStreams?: number;
-  /** Serves `grpc.reflection`, to everybody, so that tools can list the methods. Default: no. */
+  /** Serves `grpc.reflection`, so that tools can list the methods. Default: no. */
   readonly hasReflection?: boolean;
+  /** Whether reflection is for everybody, rather than for those whom `authenticate` names. Default: yes. */
+  readonly isReflectionPublic?: boolean;
 }
 
 export interface GrpcServerDeps {
@@ -72,12 +74,15 @@ export class GrpcServer {
 
   constructor(options: GrpcServerOptions, deps: GrpcServerDeps) {
     const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, hasReflection = false } = options;
-    const { maxRequestBytes = maxMessageBytes } = options;
+    const { maxRequestBytes = maxMessageBytes, isReflectionPublic = true } = options;
     const { logger, clock = systemClock, newRequestId = randomUUID } = deps;
     const { onStrangerRefused = () => undefined } = deps;
     this.#options = options;
     const gate: Gate = {
-      authenticate: hasReflection ? withPublicReflection(options.authenticate) : options.authenticate,
+      authenticate:
+        hasReflection && isReflectionPublic
+          ? withPublicReflection(options.authenticate)
+          : options.authenticate,
       maxRequestBytes,
       statusesOf: (service) => this.#statuses.get(service) ?? {},
       newRequestId,
@@ -189,7 +194,7 @@ export class GrpcServer {
   }
 }
 
-/** What is served is no secret where reflection is on, and tools that ask have no token. */
+/** What is served is no secret where reflection is public, and tools that ask have no token. */
 function withPublicReflection(authenticate: Authenticate): Authenticate {
   return (call) => (REFLECTION_METHODS.includes(call.method) ? ANONYMOUS : authenticate(call));
 }

@@ -327,7 +327,7 @@ describe("health", () => {
 });
 
 describe("reflection", () => {
-  it("lists our services to everybody when asked for, and is absent otherwise", async () => {
+  it("lists our services to everybody when asked for, not to strangers where it is not public, and is absent otherwise", async () => {
     const authenticate = (): never => {
       throw new AuthError({ code: "auth/missing-token", method: "any" }, "a token is needed");
     };
@@ -339,6 +339,10 @@ describe("reflection", () => {
     expect(body).toContain("headframe.executor.v1.ExecutorService");
     const refused = await rawCall(open.port, Buffer.alloc(5));
     expect(refused["grpc-status"]).toBe(String(status.UNAUTHENTICATED));
+
+    const guarded = await start(undefined, { authenticate, hasReflection: true, isReflectionPublic: false });
+    const unnamed = await rawCall(guarded.port, request, {}, reflection);
+    expect(unnamed).toMatchObject({ "grpc-status": String(status.UNAUTHENTICATED), body: "" });
 
     const closed = await start(undefined, { authenticate: allowAnonymous });
     const trailers = await rawCall(closed.port, request, {}, reflection);
