@@ -91,6 +91,8 @@ export class RequestVerifier {
       );
     }
     const usedAtMs = clock.nowMs();
+    // It may have waited for its turn until a first copy's nonce was forgotten.
+    assertFresh(claim, usedAtMs);
     const expiresAtMs = claim.signedAtMs + claim.window.behindMs + SLACK_MS;
     if (await replays.spend({ hotkey, nonce, usedAtMs, expiresAtMs }))
       return { scheme: claim.scheme, hotkey };

@@ -145,6 +145,32 @@ describe("a signed request", () => {
     expect(outcomes.toSorted()).toEqual(["accepted", "request/replayed"]);
   });
 
+  it("that waited with its copy is worth nothing once the copy's nonce is forgotten", async () => {
+    const clock = { now: NOW_MS, nowMs: () => clock.now };
+    const memory = new ReplayMemory({ clock });
+    const waiting: (() => void)[] = [];
+    const verifier = new RequestVerifier(
+      { receiver: BOB.ss58, schemes: ["btauth/1"] },
+      {
+        replays: {
+          has: (hotkey, nonce) => memory.has(hotkey, nonce),
+          spend: (used) => Promise.resolve(memory.remember(used)),
+        },
+        clock,
+        verify: () => new Promise((resolve) => waiting.push(() => resolve(true))),
+      },
+    );
+    const sent = btauth();
+    const [first, copy] = [refusal(sent, verifier), refusal(sent, verifier)];
+    const [verifyFirst, verifyCopy] = waiting;
+    verifyFirst?.();
+    expect(await first).toBe("accepted");
+    clock.now += 11_001;
+    memory.remember({ hotkey: BOB.ss58, nonce: "other", usedAtMs: clock.now, expiresAtMs: clock.now + 1 });
+    verifyCopy?.();
+    expect(await copy).toBe("request/stale");
+  });
+
   it.each([
     { what: "another body", from: { ...btauth(), body: Buffer.from("{}") } },
     { what: "another path", from: { ...btauth(), path: "/generate?stream=true" } },
