@@ -36,6 +36,14 @@ export type ChainFailure =
 /** An expected failure of the chain, of the connection to it or of a transaction. */
 export class ChainError extends AppError<ChainFailure> {}
 
+/** Failures to ask a node that pass without anybody doing anything: what was asked can be asked again. */
+export const PASSING_FAILURES: ReadonlySet<ChainFailure["code"]> = new Set<ChainFailure["code"]>([
+  "chain/disconnected",
+  "chain/endpoint-unreachable",
+  "chain/timeout",
+  "chain/request-failed",
+]);
+
 /** Why an address cannot be used. */
 export interface AddressFailure {
   readonly code: "chain/invalid-address";

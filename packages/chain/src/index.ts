@@ -1,5 +1,11 @@
 export { connectChain, type ConnectChainOptions, type ConnectChainParts } from "./connect-chain.js";
-export { AddressError, ChainError, type AddressFailure, type ChainFailure } from "./errors.js";
+export {
+  AddressError,
+  ChainError,
+  PASSING_FAILURES,
+  type AddressFailure,
+  type ChainFailure,
+} from "./errors.js";
 export { decodeAddress, encodeAddress, isAddress, SS58_PREFIX } from "./keys/address.js";
 export {
   generateMnemonic,
@@ -63,6 +69,7 @@ export {
   listWallets,
   summariseHotkey,
   type HotkeySummary,
+  type ListedHotkey,
   type WalletSummary,
 } from "./wallet/list-wallets.js";
 export { loadColdkey } from "./wallet/load-coldkey.js";

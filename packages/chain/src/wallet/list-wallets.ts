@@ -24,6 +24,10 @@ export interface HotkeySummary {
   readonly ss58?: string;
   /** Absent when the file is not encrypted. */
   readonly encryption?: KeyfileEncryption;
+}
+
+/** A hotkey in a list. */
+export interface ListedHotkey extends HotkeySummary {
   /** Why the file cannot be used, if it cannot. */
   readonly problem?: string;
 }
@@ -33,7 +37,7 @@ export interface WalletSummary {
   readonly name: string;
   /** SS58; absent when there is no readable `coldkeypub.txt`. */
   readonly coldkey?: string;
-  readonly hotkeys: readonly HotkeySummary[];
+  readonly hotkeys: readonly ListedHotkey[];
 }
 
 /** All wallets of a folder, in the order of their names. Throws `wallet/not-found` when there is no such folder. */
@@ -42,31 +46,36 @@ export async function listWallets(walletPath?: string): Promise<readonly WalletS
   const wallets: WalletSummary[] = [];
   for (const name of await folderNames(folder)) {
     const coldkey = await coldkeyAddress({ walletPath: folder, walletName: name });
-    const hotkeys: HotkeySummary[] = [];
+    const hotkeys: ListedHotkey[] = [];
     for (const hotkeyName of await hotkeyNames(join(folder, name, "hotkeys"))) {
-      hotkeys.push(await summariseHotkey({ walletPath: folder, walletName: name, hotkeyName }));
+      hotkeys.push(await summariseOrExplain({ walletPath: folder, walletName: name, hotkeyName }));
     }
     wallets.push({ name, ...(coldkey !== undefined && { coldkey }), hotkeys });
   }
   return wallets;
 }
 
-/** What a hotkey's files show. A file that cannot be used is described, not thrown; a missing one is thrown. */
+/** What a hotkey's files show. Throws a `WalletError` for a file that is missing or cannot be used. */
 export async function summariseHotkey(location: HotkeyLocation): Promise<HotkeySummary> {
   const path = hotkeyFile(location);
   const named = { name: location.hotkeyName, path };
+  const contents = await readWalletFile({ path, kind: "hotkey" }, silentLogger);
+  const encryption = encryptionOf(contents);
+  if (encryption !== undefined) {
+    const ss58 = await declaredAddress(location);
+    return { ...named, encryption, ...(ss58 !== undefined && { ss58 }) };
+  }
+  const file = { path, kind: "hotkey" } as const;
+  return { ...named, ss58: keypairOfKeyfile(parseKeyfile(contents, file), file).ss58 };
+}
+
+/** {@link summariseHotkey} for a list, which one bad file does not end. */
+async function summariseOrExplain(location: HotkeyLocation): Promise<ListedHotkey> {
   try {
-    const contents = await readWalletFile({ path, kind: "hotkey" }, silentLogger);
-    const encryption = encryptionOf(contents);
-    if (encryption !== undefined) {
-      const ss58 = await declaredAddress(location);
-      return { ...named, encryption, ...(ss58 !== undefined && { ss58 }) };
-    }
-    const file = { path, kind: "hotkey" } as const;
-    return { ...named, ss58: keypairOfKeyfile(parseKeyfile(contents, file), file).ss58 };
+    return await summariseHotkey(location);
   } catch (error) {
     if (!(error instanceof WalletError) || error.code === "wallet/not-found") throw error;
-    return { ...named, problem: errorMessage(error) };
+    return { name: location.hotkeyName, path: hotkeyFile(location), problem: errorMessage(error) };
   }
 }
 

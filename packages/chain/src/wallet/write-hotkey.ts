@@ -30,12 +30,14 @@ export async function writeHotkey(location: HotkeyLocation, hotkey: HotkeyToWrit
   const keypair = keypairFromSecret(secret, scheme);
   const json = formatKeyfile(secret, scheme);
   const contents = password ? await sealNacl(Buffer.from(json), password, { signal }) : json;
-  const publicFile = hotkeyPublicFile(location);
-  await writeKeyFile(publicFile, formatPublicKeyfile(secret, scheme), { force });
+  const [secretFile, publicFile] = [hotkeyFile(location), hotkeyPublicFile(location)];
+  // The secret first: should it fail, both files of a key that was there are as they were.
+  await writeKeyFile(secretFile, contents, { force });
   try {
-    await writeKeyFile(hotkeyFile(location), contents, { force });
+    await writeKeyFile(publicFile, formatPublicKeyfile(secret, scheme), { force });
   } catch (error) {
-    if (!force) await rm(publicFile, { force: true }); // It would describe another key.
+    // Half of a new key goes again; of a replaced one only the public half, which describes the key before it.
+    await rm(force ? publicFile : secretFile, { force: true }).catch(() => undefined); // `error` is the one to tell.
     throw error;
   }
   return keypair;

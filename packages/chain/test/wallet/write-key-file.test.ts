@@ -11,6 +11,7 @@ import {
   loadHotkey,
   readSecret,
   summariseHotkey,
+  writeHotkey,
   writeKeyFile,
 } from "../../src/index.js";
 import { ALICE_ED25519, bytes, DEVELOPMENT_PHRASE, NACL_FILE_START, PRIVATE_KEYS } from "../golden.js";
@@ -60,6 +61,27 @@ describe("writing a key file", () => {
       code: "wallet/unwritable",
       detail: { path: file },
     });
+  });
+});
+
+describe("writing a hotkey", () => {
+  const secret = { kind: "seed", seed: bytes(ALICE_ED25519.seed) } as const;
+  const other = { secret, scheme: "ed25519", force: true } as const;
+
+  it("that cannot be, over another one, leaves that one's public half", async () => {
+    await mkdir(hotkeyFile(location()), { recursive: true });
+    await writeKeyFile(hotkeyPublicFile(location()), "of the other one");
+    await expect(writeHotkey(location(), other)).rejects.toMatchObject({ code: "wallet/unwritable" });
+    expect(await readFile(hotkeyPublicFile(location()), "utf8")).toBe("of the other one");
+  });
+
+  it("leaves no half of a new one", async () => {
+    await writeKeyFile(hotkeyPublicFile(location()), "of a key that is lost");
+    await expect(writeHotkey(location(), { ...other, force: false })).rejects.toMatchObject({
+      code: "wallet/exists",
+    });
+    expect(await readdir(path.dirname(hotkeyFile(location())))).toEqual(["defaultpub.txt"]);
+    expect((await writeHotkey(location(), other)).ss58).toBe((await loadHotkey(location())).ss58);
   });
 });
 

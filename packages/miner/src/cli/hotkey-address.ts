@@ -7,8 +7,6 @@ export async function hotkeyAddress(
   parts: KeyfileParts,
 ): Promise<string> {
   const location = { walletPath, walletName, hotkeyName };
-  const { ss58, problem } = await summariseHotkey(location);
-  // Loading it again says what is wrong with it, as an error with its code.
-  if (ss58 === undefined || problem !== undefined) return (await loadHotkey(location, parts)).ss58;
-  return ss58;
+  const { ss58 } = await summariseHotkey(location);
+  return ss58 ?? (await loadHotkey(location, parts)).ss58;
 }

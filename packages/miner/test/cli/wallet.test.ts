@@ -153,10 +153,15 @@ describe("miner wallet list and show", () => {
     expect(list.stderr).toContain(`there is no folder of wallets at ${walletPath}\nhint: `);
   });
 
-  test("say what is wrong with a file, instead of stopping at it", async () => {
+  test("list what is wrong with a file, and show nothing of it", async () => {
     await wallet("new-hotkey");
     await writeFile(file(), "{");
     expect((await wallet("list")).stdout).toContain("begins like JSON and is not");
+    for (const options of [[], ["--json"]]) {
+      const { exitCode, stdout, stderr } = await wallet("show", ...options);
+      expect([exitCode, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(/^error: .*begins like JSON and is not/);
+    }
   });
 
   test("refuse a name that leads out of the wallet", async () => {

@@ -1,14 +1,11 @@
-import { ChainError } from "@headframe/chain";
+import { ChainError, PASSING_FAILURES } from "@headframe/chain";
 import { untilHeadAfter } from "./until-head.js";
 import type { CommitReview } from "./review-commits.js";
 import { settleCommits, type CommitParts } from "./settle-commits.js";
 
 /** What a connection that comes back mends. */
-const PASSING: ReadonlySet<string> = new Set([
-  "chain/disconnected",
-  "chain/endpoint-unreachable",
-  "chain/timeout",
-  "chain/request-failed",
+const PASSING: ReadonlySet<ChainError["code"]> = new Set<ChainError["code"]>([
+  ...PASSING_FAILURES,
   "chain/transaction-lost",
 ]);
 

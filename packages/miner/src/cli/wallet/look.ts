@@ -1,6 +1,7 @@
 import {
   decodeAddress,
   type HotkeySummary,
+  type ListedHotkey,
   listWallets,
   readColdkeyPublic,
   summariseHotkey,
@@ -60,7 +61,7 @@ function walletTable(wallets: readonly WalletSummary[]): string {
   return formatTable(["WALLET", "HOTKEY", "ADDRESS", "COLDKEY", "STATE"], rows);
 }
 
-function stateOf({ encryption, problem }: HotkeySummary): string {
+function stateOf({ encryption, problem }: ListedHotkey): string {
   if (problem !== undefined) return problem;
   return encryption === undefined ? "plain" : `encrypted (${encryption})`;
 }
