@@ -21,7 +21,10 @@ export interface Neuron {
   readonly hotkeyPublicKey: Uint8Array;
   /** SS58. */
   readonly coldkey: string;
-  /** The subnet's total stake weight of this neuron, in RAO (10⁻⁹ TAO). */
+  /**
+   * Its stake weight on the subnet, in 10⁻⁹: the subnet's alpha that is staked to it, and, in part (`TaoWeight`), the TAO
+   * that are staked to it on root. What permits and thresholds go by, and no amount of TAO.
+   */
   readonly stakeRao: bigint;
   /** Whether it may set weights, that is, act as a validator. */
   readonly validatorPermit: boolean;

@@ -6,7 +6,7 @@ export interface KnownNeuron {
   /** 32 bytes. */
   readonly hotkeyPublicKey: Uint8Array;
   readonly validatorPermit: boolean;
-  /** RAO, 10⁻⁹ TAO. */
+  /** Stake weight, in 10⁻⁹. */
   readonly stakeRao: bigint;
 }
 
@@ -27,7 +27,7 @@ export interface AdmissionRules {
   readonly minValidatorStakeRao: bigint;
 }
 
-/** Decides whom the miner talks to: allow-list, registration, validator permit and stake. */
+/** Decides whom the miner talks to: allow-list, registration, validator permit and stake weight. */
 export class Admission {
   readonly #rules: AdmissionRules;
   readonly #subnet: SubnetView;
@@ -97,7 +97,7 @@ export class Admission {
     if (neuron.stakeRao < this.#rules.minValidatorStakeRao) {
       throw new AccessError(
         { code: "access/stake-too-low", hotkey, stakeRao: neuron.stakeRao.toString() },
-        `validator ${hotkey} has ${formatTao(neuron.stakeRao)} TAO at stake; this miner asks for ${formatTao(this.#rules.minValidatorStakeRao)}`,
+        `validator ${hotkey} has the stake weight ${formatTao(neuron.stakeRao)}; this miner asks for ${formatTao(this.#rules.minValidatorStakeRao)}`,
         { hint: "the miner's operator sets security.min_validator_stake" },
       );
     }

@@ -259,7 +259,9 @@ const security = z.strictObject({
     .min(0)
     .max(21_000_000)
     .default(0)
-    .describe("Stake that a validator needs, in TAO."),
+    .describe(
+      "Stake weight that a validator needs: the subnet's alpha that is staked to it, and a part of the TAO staked to it on root.",
+    ),
   verify_signatures: z.boolean().default(true).describe("Off on network local only: believe every hotkey."),
 });
 

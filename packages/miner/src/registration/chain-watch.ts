@@ -1,20 +1,22 @@
-import { type Chain, ChainError, formatTao } from "@headframe/chain";
+import { type Chain, ChainError, formatTao, PASSING_FAILURES } from "@headframe/chain";
 import { formatHostPort, sleep } from "@headframe/kit";
 import type { ChainPlace } from "./chain-standing.js";
 
 /** What is watched, in the form in which it is shown; `null` is none. */
 export interface WatchedState {
+  /** Whether the node answers. While it does not, everything else is as it was last seen. */
   readonly connected: boolean;
   readonly endpoint: string;
   readonly spec: number;
+  readonly subnet: "there" | "removed";
   readonly uid: number | null;
   /** SS58 of who owns the hotkey. */
   readonly coldkey: string | null;
   /** `ip:port`, IPv6 in brackets. */
   readonly axon: string | null;
   readonly permit: boolean;
-  /** TAO. */
-  readonly stake: string;
+  /** With nine decimals at most. See `Neuron.stakeRao`. */
+  readonly stakeWeight: string;
   /** Whether the subnet takes registrations. */
   readonly registration: "open" | "closed";
   /** TAO. It falls with every block, which is no news: told only when it rises, that is, when somebody registered. */
@@ -61,7 +63,7 @@ export async function* watchChain(
     yield { kind: "state", block: last.block, state: last.state };
     for (;;) {
       await heads.wait(pollMs, signal);
-      const next = await takeSnapshotIfConnected(chain, place, last, signal);
+      const next = await takeNextSnapshot(chain, place, last, signal);
       for (const change of changesBetween(last, next)) yield { kind: "change", ...change };
       last = next;
     }
@@ -84,32 +86,57 @@ async function takeSnapshot(
     connected: true,
     endpoint: chain.endpoint,
     spec: chain.specVersion,
+    subnet: "there",
     uid: neuron?.uid ?? null,
     coldkey: neuron?.coldkey ?? null,
     axon: neuron?.axon ? formatHostPort({ host: neuron.axon.ip, port: neuron.axon.port }) : null,
     permit: neuron?.validatorPermit ?? false,
-    stake: formatTao(neuron?.stakeRao ?? 0n),
+    stakeWeight: formatTao(neuron?.stakeRao ?? 0n),
     registration: isOpen ? "open" : "closed",
     price: formatTao(priceRao),
   };
   return { block, priceRao, state };
 }
 
-/** While the connection is lost everything else is as it was last seen. */
-async function takeSnapshotIfConnected(
+/** What comes after `last`. */
+async function takeNextSnapshot(
   chain: Chain,
   place: ChainPlace,
   last: Snapshot,
   signal: AbortSignal,
 ): Promise<Snapshot> {
   try {
-    return await takeSnapshot(chain, place, signal);
+    return await takeSnapshot(chain, place, signal).catch(async (error: unknown) => {
+      if (!(error instanceof ChainError) || error.code !== "chain/subnet-not-found") throw error;
+      return withoutSubnet(chain, last, signal);
+    });
   } catch (error) {
-    const isPassing =
-      error instanceof ChainError && (error.code === "chain/disconnected" || error.code === "chain/timeout");
-    if (!isPassing) throw error;
+    if (!(error instanceof ChainError) || !PASSING_FAILURES.has(error.code)) throw error;
     return { ...last, state: { ...last.state, connected: false } };
   }
+}
+
+/** A subnet may come back under its netuid: the watch goes on. */
+async function withoutSubnet(
+  chain: Chain,
+  { priceRao, state: { price } }: Snapshot,
+  signal: AbortSignal,
+): Promise<Snapshot> {
+  const { number } = await chain.bestHead({ signal });
+  const state: WatchedState = {
+    connected: true,
+    endpoint: chain.endpoint,
+    spec: chain.specVersion,
+    subnet: "removed",
+    uid: null,
+    coldkey: null,
+    axon: null,
+    permit: false,
+    stakeWeight: "0",
+    registration: "closed",
+    price,
+  };
+  return { block: number, priceRao, state };
 }
 
 function changesBetween(last: Snapshot, next: Snapshot): readonly ChainChange[] {

@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import type { AxonInfo } from "@headframe/chain";
+import { type AxonInfo, packAddress } from "@headframe/chain";
 import { formatHostPort } from "@headframe/kit";
 import { AxonError } from "../axon/errors.js";
 import { externalIp } from "../axon/external-ip.js";
@@ -17,14 +17,19 @@ export interface WantedAxon {
 
 /** Compares the axon that the configuration asks for with the one on chain. */
 export function wantedAxon(
-  { axon_port: port, external_ip: configured, network }: MinerConfig["bittensor"],
+  {
+    axon_port: port,
+    external_ip: configured,
+    network,
+  }: Pick<MinerConfig["bittensor"], "axon_port" | "external_ip" | "network">,
   served: AxonInfo | null,
 ): WantedAxon {
   try {
     const ip = externalIp({ configured, network, interfaces: networkInterfaces(), served: served?.ip });
     if (port === 0) return { isServed: false, text: `${ip}, on a port that is chosen at start` };
     const address = formatHostPort({ host: ip, port });
-    const isServed = served !== null && formatHostPort({ host: served.ip, port: served.port }) === address;
+    const isServed =
+      served !== null && served.port === port && packAddress(served.ip)?.ip === packAddress(ip)?.ip;
     return { address, isServed, text: `${address}, ${isServed ? "as on chain" : "not on chain yet"}` };
   } catch (error) {
     if (!(error instanceof AxonError)) throw error;

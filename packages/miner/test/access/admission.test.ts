@@ -75,10 +75,10 @@ describe("who may go on", () => {
   });
 });
 
-test("says stakes in TAO", () => {
+test("says how much stake weight there is and should be", () => {
   const admission = new Admission(
     { ...RULES, minValidatorStakeRao: 1_500_000_000_000n },
     { subnet: view(permitted) },
   );
-  expect(() => admission.assertMayBegin("me")).toThrow("has 5 TAO at stake; this miner asks for 1500");
+  expect(() => admission.assertMayBegin("me")).toThrow("has the stake weight 5; this miner asks for 1500");
 });

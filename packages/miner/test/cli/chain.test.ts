@@ -1,5 +1,6 @@
 import { connectChain } from "@headframe/chain";
 import { expect, test } from "vitest";
+import { wantedAxon } from "../../src/registration/wanted-axon.js";
 import { type ChainSetting, openChainSetting, PRICE_RAO } from "../support/chain-commands.js";
 import { startCommandLine } from "../support/run-command.js";
 import { until } from "../support/running-miner.js";
@@ -47,9 +48,20 @@ test(
     });
     const { stdout } = await setting.run(["chain", "status"]);
     expect(stdout).toMatch(/UID: +not registered on subnet \d+; see miner register\n/);
+    expect(stdout).toMatch(/wanted axon: +127\.0\.0\.1:8091, not on chain yet\n/);
+    expect(stdout).toMatch(/rate limit: +once in 5 blocks\n/);
     expect(stdout).toMatch(/price: +0\.0005 TAO; registration is open\n/);
   },
 );
+
+test("knows an IPv6 address in every spelling", () => {
+  const served = { ip: "2001:db8::1", port: 8091, ipType: 6, protocol: 0, version: 0, block: 1 } as const;
+  const wanted = (external_ip: string, axon_port = 8091) =>
+    wantedAxon({ network: "finney", axon_port, external_ip }, served).isServed;
+  expect(wanted("2001:0DB8:0:0::0001")).toBe(true);
+  expect(wanted("2001:db8::2")).toBe(false);
+  expect(wanted("2001:db8::1", 8092)).toBe(false);
+});
 
 test(
   "shows where a registered hotkey stands, and when it may serve again",
@@ -63,7 +75,7 @@ test(
       registration: {
         uid: 1,
         coldkey: coldkey.ss58,
-        stake_rao: "0",
+        stake_weight_rao: "0",
         validator_permit: false,
         registered_at_block: registeredAt,
         immune_until_block: registeredAt + 100,
@@ -83,9 +95,9 @@ test(
     });
     const { stdout } = await setting.run(["chain", "status"]);
     expect(stdout).toMatch(/axon: +127\.0\.0\.1:8091, served in block/);
-    expect(stdout).toMatch(/wanted: +127\.0\.0\.1:8091, as on chain\n/);
+    expect(stdout).toMatch(/wanted axon: +127\.0\.0\.1:8091, as on chain\n/);
     expect(stdout).toMatch(new RegExp(`may serve: +from block ${servedAt + 5} \\(in 5 blocks\\)\n`));
-    expect(stdout).toMatch(/stake: +0 TAO\n/);
+    expect(stdout).toMatch(/stake weight: +0 \(alpha here, and root's TAO in part\)\n/);
     expect(stdout).toMatch(/rate limit: +once in 5 blocks\n/);
     expect(stdout).toMatch(new RegExp(`immune: +until block ${registeredAt + 100} `));
 

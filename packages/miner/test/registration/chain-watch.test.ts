@@ -1,4 +1,4 @@
-import { keypairFromSeed } from "@headframe/chain";
+import { ChainError, keypairFromSeed } from "@headframe/chain";
 import { FakeChain } from "@headframe/testkit/chain";
 import { expect, onTestFinished, test } from "vitest";
 import { watchChain, type WatchEvent } from "../../src/registration/chain-watch.js";
@@ -32,11 +32,12 @@ test("begins with everything that is watched", async () => {
       connected: true,
       endpoint: chain.endpoint,
       spec: 1,
+      subnet: "there",
       uid: 0,
       coldkey: other,
       axon: null,
       permit: false,
-      stake: "0",
+      stakeWeight: "0",
       registration: "open",
       price: "1",
     },
@@ -55,7 +56,7 @@ test("tells each change once, with what was before", async () => {
   });
   chain.setNeuron(NETUID, { hotkey: hotkey.ss58, validatorPermit: true, stakeRao: 1_500_000_000n });
   expect(await next()).toEqual({ kind: "change", block: 3, what: "permit", from: false, to: true });
-  expect(await next()).toEqual({ kind: "change", block: 3, what: "stake", from: "0", to: "1.5" });
+  expect(await next()).toEqual({ kind: "change", block: 3, what: "stakeWeight", from: "0", to: "1.5" });
   chain.specVersion = 2;
   chain.produceBlock();
   expect(await next()).toEqual({ kind: "change", block: 4, what: "spec", from: 1, to: 2 });
@@ -86,6 +87,29 @@ test("tells that the connection was lost, and that it is back", async () => {
   expect(await next()).toMatchObject({ what: "connected", from: true, to: false });
   chain.restoreConnection();
   expect(await next()).toMatchObject({ what: "connected", from: false, to: true });
+});
+
+test("goes on when a node refuses a single request", async () => {
+  const { chain, next } = await watch({ pollMs: 10 });
+  const ask = chain.registrationTerms.bind(chain);
+  chain.registrationTerms = () => {
+    chain.registrationTerms = ask;
+    const detail = { code: "chain/request-failed", operation: "state_getStorage" } as const;
+    return Promise.reject(new ChainError(detail, "the node answered with an error"));
+  };
+  expect(await next()).toMatchObject({ what: "connected", from: true, to: false });
+  expect(await next()).toMatchObject({ what: "connected", from: false, to: true });
+});
+
+test("tells that the subnet was removed, and that there is one again", async () => {
+  const { chain, next } = await watch();
+  chain.removeSubnet(NETUID);
+  expect(await next()).toMatchObject({ block: 2, what: "subnet", from: "there", to: "removed" });
+  expect(await next()).toMatchObject({ what: "uid", from: 0, to: null });
+  expect(await next()).toMatchObject({ what: "coldkey", to: null });
+  expect(await next()).toMatchObject({ what: "registration", to: "closed" });
+  chain.setNeuron(NETUID, { hotkey: other });
+  expect(await next()).toMatchObject({ what: "subnet", from: "removed", to: "there" });
 });
 
 test("ends with the signal's reason, leaving no subscription", async () => {

@@ -7,7 +7,7 @@ const COLUMNS: readonly Column[] = [
   { title: "UID", align: "right" },
   { title: "Hotkey", align: "left" },
   { title: "Axon", align: "left" },
-  { title: "Stake TAO", align: "right" },
+  { title: "Stake weight", align: "right" },
   { title: "Permit", align: "left" },
 ];
 

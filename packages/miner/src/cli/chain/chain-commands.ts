@@ -59,14 +59,19 @@ export function addChainCommands(program: Command, context: CliContext, terminal
 
 function describeEvent(event: WatchEvent): string {
   if (event.kind === "change") {
-    return `block ${event.block}: ${event.what}: ${shown(event.from)} -> ${shown(event.to)}`;
+    return `block ${event.block}: ${label(event.what)}: ${shown(event.from)} -> ${shown(event.to)}`;
   }
-  const facts = Object.entries(event.state).map(([name, value]) => `${name} ${shown(value)}`);
+  const facts = Object.entries(event.state).map(([name, value]) => `${label(name)} ${shown(value)}`);
   return `block ${event.block}: ${facts.join(", ")}`;
 }
 
 function eventJson(event: WatchEvent): string {
   return JSON.stringify({ time: new Date(systemClock.nowMs()).toISOString(), ...event });
+}
+
+/** `stakeWeight` as `stake weight`. */
+function label(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function shown(value: WatchedState[keyof WatchedState]): string {

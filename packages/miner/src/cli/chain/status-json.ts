@@ -17,7 +17,7 @@ export function chainStatusJson(chain: Chain, { settings, hotkey, standing, want
     registration: registration && {
       uid: registration.neuron.uid,
       coldkey: registration.neuron.coldkey,
-      stake_rao: String(registration.neuron.stakeRao),
+      stake_weight_rao: String(registration.neuron.stakeRao),
       validator_permit: registration.neuron.validatorPermit,
       registered_at_block: registration.registeredAtBlock,
       immune_until_block: registration.immuneUntilBlock,

@@ -18,7 +18,7 @@ export interface ChainStatus {
 
 /** `miner chain status`. */
 export function describeStatus(chain: Chain, { settings, hotkey, standing, wanted }: ChainStatus): string {
-  const { best, finalized, terms, registration } = standing;
+  const { best, finalized, terms, registration, servingRateLimitBlocks: limit } = standing;
   return formatFacts([
     ["network", `${settings.network} (${chain.endpoint})`],
     ["runtime", `spec ${standing.specVersion}`],
@@ -27,7 +27,9 @@ export function describeStatus(chain: Chain, { settings, hotkey, standing, wante
     ["hotkey", hotkey],
     ...(registration === null
       ? ([["UID", `not registered on subnet ${settings.netuid}; see miner register`]] as const)
-      : registrationFacts(settings, registration, { standing, wanted })),
+      : registrationFacts(settings, registration, standing)),
+    ["wanted axon", wanted.text],
+    ["rate limit", limit === 0 ? "none" : `once in ${limit} blocks`],
     ["price", `${formatTao(terms.priceRao)} TAO; registration is ${terms.isOpen ? "open" : "closed"}`],
   ]);
 }
@@ -35,16 +37,14 @@ export function describeStatus(chain: Chain, { settings, hotkey, standing, wante
 function registrationFacts(
   { netuid, network }: BittensorSettings,
   { neuron, registeredAtBlock, immuneUntilBlock, mayServeFromBlock }: RegisteredStanding,
-  { standing, wanted }: { readonly standing: ChainStanding; readonly wanted: WantedAxon },
+  { best: { number: best } }: ChainStanding,
 ): readonly (readonly [string, string])[] {
-  const best = standing.best.number;
-  const limit = standing.servingRateLimitBlocks;
   const until = (block: number): string => describeBlock(block, best, network);
   const { axon } = neuron;
   return [
     ["UID", `${neuron.uid} on subnet ${netuid}, registered in block ${registeredAtBlock}`],
     ["coldkey", neuron.coldkey],
-    ["stake", `${formatTao(neuron.stakeRao)} TAO`],
+    ["stake weight", `${formatTao(neuron.stakeRao)} (alpha here, and root's TAO in part)`],
     ["permit", neuron.validatorPermit ? "yes" : "no"],
     [
       "axon",
@@ -52,9 +52,7 @@ function registrationFacts(
         ? "none"
         : `${formatHostPort({ host: axon.ip, port: axon.port })}, served in block ${axon.block}`,
     ],
-    ["wanted", wanted.text],
     ["may serve", mayServeFromBlock <= best + 1 ? "now" : `from ${until(mayServeFromBlock)}`],
-    ["rate limit", limit === 0 ? "none" : `once in ${limit} blocks`],
     ["immune", immuneUntilBlock <= best ? "no longer" : `until ${until(immuneUntilBlock)}`],
   ];
 }
