@@ -8,12 +8,11 @@ import { readPoolRefusal } from "./pool-refusal.js";
 import { readPrice, readRegisteredAt } from "./read-registration.js";
 import { chooseRegistrationCall, type RegistrationCalls } from "./registration-call.js";
 import { subnetNotFound } from "./serve-axon.js";
-import type { BirthBlock, Call, SignedTransaction } from "./sign-call.js";
+import type { BirthBlock, CallToSign, SignedTransaction } from "./sign-call.js";
 import { readStorage } from "./storage.js";
 import {
   submitTransaction,
   WatchLostError,
-  type CallToSend,
   type IncludedTransaction,
   type SubmissionAccess,
 } from "./submit-transaction.js";
@@ -28,7 +27,8 @@ export async function register(
   request: RegisterRequest,
   signal: AbortSignal,
 ): Promise<Registration> {
-  const call = prepareCall(access, request);
+  const make = (birth: BirthBlock): Promise<CallToSign> => makeCall(access, request, birth);
+  const call = { name: "register", make, signer: request.signer };
   try {
     return registrationOf(request, await submitTransaction(access, call, signal));
   } catch (error) {
@@ -41,22 +41,23 @@ export async function register(
 }
 
 /**
- * The call to send, and how it is made. Where no call holds a limit, the price is compared as of the very block that is
- * signed in, and the transaction is not valid for long: so little can happen in between.
+ * Where no call holds a limit, the price is compared as of the very block that is signed in, and the transaction is not
+ * valid for long: so little can happen in between.
  */
-function prepareCall(access: SubmissionAccess, request: RegisterRequest): CallToSend {
+async function makeCall(
+  access: SubmissionAccess,
+  request: RegisterRequest,
+  { hash }: BirthBlock,
+): Promise<CallToSign> {
   const { api } = access;
-  const { netuid, hotkey, maxPriceRao, signer } = request;
+  const { netuid, hotkey, maxPriceRao } = request;
   const specVersion = api.runtimeVersion.specVersion.toNumber();
   const calls: RegistrationCalls<SubmittableExtrinsicFunction<"promise">> = api.tx["subtensorModule"] ?? {};
   const { name, call } = chooseRegistrationCall(calls, specVersion);
-  if (name === "register_limit") return { name, signer, make: () => call(netuid, hotkey, maxPriceRao) };
-  const make = async ({ hash }: BirthBlock): Promise<Call> => {
-    const priceRao = await readPrice(access, netuid, hash);
-    if (priceRao > maxPriceRao) throw refused(request, "RegistrationPriceLimitExceeded");
-    return call(netuid, hotkey);
-  };
-  return { name, signer, make, eraBlocks: UNLIMITED_ERA_BLOCKS };
+  if (name === "register_limit") return { call: call(netuid, hotkey, maxPriceRao) };
+  const priceRao = await readPrice(access, netuid, hash);
+  if (priceRao > maxPriceRao) throw refused(request, "RegistrationPriceLimitExceeded");
+  return { call: call(netuid, hotkey), eraBlocks: UNLIMITED_ERA_BLOCKS };
 }
 
 function registrationOf(request: RegisterRequest, included: IncludedTransaction): Registration {

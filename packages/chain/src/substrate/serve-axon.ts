@@ -6,8 +6,8 @@ import type { Inclusion } from "../port/inclusion.js";
 import { CUSTOM_CODES } from "./custom-codes.data.js";
 import { toAxonInfo } from "./decode-metagraph.js";
 import { RpcError } from "./json-rpc-socket.js";
-import { readPoolRefusal } from "./pool-refusal.js";
-import type { Call, SignedTransaction } from "./sign-call.js";
+import { poolSentence, readPoolRefusal } from "./pool-refusal.js";
+import type { CallToSign, SignedTransaction } from "./sign-call.js";
 import { readStorage } from "./storage.js";
 import {
   submitTransaction,
@@ -54,11 +54,15 @@ function inclusionOf(request: ServeAxonRequest, included: IncludedTransaction): 
   return { blockNumber, blockHash, extrinsicHash: hash };
 }
 
-function makeCall({ api }: SubmissionAccess, request: ServeAxonRequest, { ip, ipType }: PackedAddress): Call {
+function makeCall(
+  { api }: SubmissionAccess,
+  request: ServeAxonRequest,
+  { ip, ipType }: PackedAddress,
+): CallToSign {
   const { netuid, port, protocol = 0, version = 0 } = request;
   const serve = api.tx["subtensorModule"]?.["serveAxon"];
   if (!serve) throw new Error(`the runtime has no call SubtensorModule.${CALL}`);
-  return serve(netuid, version, ip, port, ipType, protocol, 0, 0);
+  return { call: serve(netuid, version, ip, port, ipType, protocol, 0, 0) };
 }
 
 /** What the chain's state shows of it, if it does. */
@@ -76,7 +80,7 @@ async function findInState(
 
 function poolRefusal(request: ServeAxonRequest, error: RpcError): ChainError {
   const refusal = readPoolRefusal(error);
-  if (refusal.kind !== "custom") return refused(request, refusal.kind, error.message, error);
+  if (refusal.kind !== "custom") return refused(request, refusal.kind, poolSentence(error), error);
   const custom = CUSTOM_CODES[refusal.customCode];
   if (!custom)
     return refused(request, `Custom${refusal.customCode}`, `custom error ${refusal.customCode}`, error);
@@ -115,6 +119,12 @@ function refused(request: ServeAxonRequest, reason: string, sentence: string, ca
     case "SubnetNotExists":
     case "SubNetworkDoesNotExist":
       return subnetNotFound(netuid, cause);
+    case "payment":
+      return new ChainError(
+        { code: "chain/transaction-failed", call: CALL, error: reason },
+        `Failed to serve axon on network: ${sentence}`,
+        { cause, hint: `this chain takes a fee for it: send a little TAO to the hotkey, ${hotkey}` },
+      );
     default:
       return new ChainError(
         { code: "chain/transaction-failed", call: CALL, error: reason },

@@ -12,12 +12,17 @@ export interface BirthBlock {
   readonly hash: string;
 }
 
+/** A call, and how long it is good for once it is signed. */
+export interface CallToSign {
+  readonly call: Call;
+  /** For so many blocks from its birth on the transaction is valid; a power of two. */
+  readonly eraBlocks?: number;
+}
+
 /** What is signed in beside the call. */
 export interface SigningTerms {
   readonly nonce: number;
   readonly birth: BirthBlock;
-  /** For so many blocks from its birth on the transaction is valid; a power of two. */
-  readonly eraBlocks?: number | undefined;
 }
 
 /** A transaction ready to be sent. */
@@ -28,6 +33,8 @@ export interface SignedTransaction {
   readonly hash: Uint8Array;
   /** It cannot be in this block or an earlier one. */
   readonly birthBlock: number;
+  /** Of the runtime that it is for: no other one executes it. */
+  readonly specVersion: number;
 }
 
 /** A power of two, as eras are. 12.8 minutes of finney: longer than any wait of ours, far below its block memory. */
@@ -36,11 +43,10 @@ const ERA_BLOCKS = 64;
 /** Signs `call` for the chain and the runtime version that `api` is connected to. */
 export function signCall(
   api: ApiPromise,
-  call: Call,
+  { call, eraBlocks = ERA_BLOCKS }: CallToSign,
   signer: Keypair,
-  terms: SigningTerms,
+  { nonce, birth }: SigningTerms,
 ): SignedTransaction {
-  const { nonce, birth, eraBlocks = ERA_BLOCKS } = terms;
   const signed = call.sign(signingPair(signer), {
     nonce,
     blockHash: birth.hash,
@@ -49,7 +55,12 @@ export function signCall(
     runtimeVersion: api.runtimeVersion,
     signedExtensions: api.registry.signedExtensions,
   });
-  return { bytes: signed.toHex(), hash: signed.hash.toU8a(), birthBlock: birth.number };
+  return {
+    bytes: signed.toHex(),
+    hash: signed.hash.toU8a(),
+    birthBlock: birth.number,
+    specVersion: api.runtimeVersion.specVersion.toNumber(),
+  };
 }
 
 /** The form of a keypair that the library signs with. It asks for the scheme's byte before the signature. */

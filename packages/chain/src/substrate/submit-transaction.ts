@@ -5,8 +5,8 @@ import { ChainError } from "../errors.js";
 import type { Keypair } from "../keys/keypair.js";
 import { readTransaction, type BlockTransaction } from "./block-events.js";
 import { RpcError, SocketClosedError } from "./json-rpc-socket.js";
-import { readPoolRefusal } from "./pool-refusal.js";
-import { signCall, type BirthBlock, type Call, type SignedTransaction } from "./sign-call.js";
+import { poolSentence, readPoolRefusal } from "./pool-refusal.js";
+import { signCall, type BirthBlock, type CallToSign, type SignedTransaction } from "./sign-call.js";
 import type { RuntimeAccess } from "./storage.js";
 import type { SubtensorProvider } from "./subtensor-provider.js";
 import { readTransactionStatus } from "./transaction-status.js";
@@ -15,17 +15,17 @@ import { untilAborted } from "./until-aborted.js";
 /** What a transaction is sent with. */
 export interface SubmissionAccess extends RuntimeAccess {
   readonly provider: SubtensorProvider;
+  /** Throws `chain/incompatible-runtime` when the runtime that `api` knows now has other shapes than we rely on. */
+  readonly assertRuntime: () => void;
 }
 
 /** A call to send, made anew for each attempt. */
 export interface CallToSend {
   /** As the runtime names it: `serve_axon`. */
   readonly name: string;
-  /** What it throws ends the attempts. */
-  readonly make: (birth: BirthBlock) => Call | Promise<Call>;
+  /** Of the runtime as it is then; an earlier attempt may have been for another one. What it throws ends the attempts. */
+  readonly make: (birth: BirthBlock) => CallToSign | Promise<CallToSign>;
   readonly signer: Keypair;
-  /** See `SigningTerms`. */
-  readonly eraBlocks?: number;
 }
 
 /** A transaction that is in a block. Whether it did what was asked is in `outcome`. */
@@ -52,9 +52,10 @@ const RETRY_PAUSE_MS = 300;
 /**
  * Signs the call with a fresh nonce and era, sends it and waits until a block holds it.
  *
- * Rejects with {@link RpcError} when the pool refuses it, `chain/transaction-refused` when the node gives it up,
- * {@link WatchLostError} when its fate is unknown, or the signal's reason. Not for two calls of one key at once:
- * see `KeyQueue`.
+ * Rejects with {@link RpcError} when the runtime refuses it in the pool; `chain/transaction-refused` when the node gives
+ * it up, or it was overtaken each time; `chain/request-failed` when the node takes no transaction now;
+ * {@link WatchLostError} when its fate is unknown; or the signal's reason. Not for two calls of one key at once: see
+ * `KeyQueue`.
  */
 export async function submitTransaction(
   access: SubmissionAccess,
@@ -62,23 +63,25 @@ export async function submitTransaction(
   signal: AbortSignal,
 ): Promise<IncludedTransaction> {
   for (let attempt = 1; ; attempt++) {
-    const transaction = await untilAborted(prepare(access, call), signal);
     try {
+      const transaction = await untilAborted(prepare(access, call), signal);
       const blockHash = await follow(access.provider, call.name, transaction, signal);
       return await readInclusion(access, transaction, blockHash);
     } catch (error) {
-      const isOutdated = error instanceof RpcError && readPoolRefusal(error).kind === "outdated";
-      if (!isOutdated || attempt === MAX_ATTEMPTS) throw error;
+      if (!(error instanceof RpcError)) throw error;
+      const { kind } = readPoolRefusal(error);
+      if (kind === "busy") throw notTaken(call.name, error);
+      if (kind !== "outdated") throw error;
+      if (attempt === MAX_ATTEMPTS) throw givenUp(call.name, poolSentence(error), error);
       // After a runtime upgrade the node knows the new version some round trips before this client does.
       await sleep(RETRY_PAUSE_MS * attempt, signal);
     }
   }
 }
 
-async function prepare(
-  { api, send }: RuntimeAccess,
-  { make, signer, eraBlocks }: CallToSend,
-): Promise<SignedTransaction> {
+async function prepare(access: SubmissionAccess, call: CallToSend): Promise<SignedTransaction> {
+  const { api, send } = access;
+  const { make, signer } = call;
   // This nonce counts what is in the pool; the library's own default does not.
   const [nonce, json] = await Promise.all([
     send("system_accountNextIndex", [signer.ss58]),
@@ -86,7 +89,12 @@ async function prepare(
   ]);
   const header = api.registry.createType<Header>("Header", json);
   const birth = { number: header.number.toNumber(), hash: header.hash.toHex() };
-  return signCall(api, await make(birth), signer, { nonce: Number(nonce), birth, eraBlocks });
+  const { runtimeVersion } = api;
+  access.assertRuntime();
+  const made = await make(birth);
+  // Upgraded while it was made: it is the call of one runtime and would be signed for another.
+  if (api.runtimeVersion !== runtimeVersion) return prepare(access, call);
+  return signCall(api, made, signer, { nonce: Number(nonce), birth });
 }
 
 async function readInclusion(
@@ -96,6 +104,10 @@ async function readInclusion(
 ): Promise<IncludedTransaction> {
   try {
     const found = await readTransaction(access, blockHash, transaction.bytes);
+    // The block's events are in the numbers of the runtime that executed it, and were read in those of another.
+    if (access.api.runtimeVersion.specVersion.toNumber() !== transaction.specVersion) {
+      throw new Error("the runtime was upgraded before the block was read");
+    }
     return { ...found, hash: transaction.hash, blockHash: hexToU8a(blockHash) };
   } catch (error) {
     throw new WatchLostError(transaction, error);
@@ -126,6 +138,9 @@ async function follow(
     if (signal.aborted) throw signal.reason;
     // A socket that closed may have carried it or not.
     if (error instanceof SocketClosedError) throw new WatchLostError(transaction, error);
+    // These very bytes came before, by whatever way.
+    const isKnown = error instanceof RpcError && readPoolRefusal(error).kind === "already-known";
+    if (isKnown) throw new WatchLostError(transaction, error);
     throw error;
   } finally {
     stopListening();
@@ -134,11 +149,22 @@ async function follow(
   }
 }
 
-function givenUp(call: string, reason: string): ChainError {
+function givenUp(call: string, reason: string, cause?: RpcError): ChainError {
   return new ChainError(
     { code: "chain/transaction-refused", call, reason },
     `the chain did not include ${call}: the node reports "${reason}"`,
-    { hint: "try again; if it happens repeatedly, check that no other process signs with the same key" },
+    {
+      cause,
+      hint: "try again; if it happens repeatedly, check that no other process signs with the same key",
+    },
+  );
+}
+
+function notTaken(call: string, cause: RpcError): ChainError {
+  return new ChainError(
+    { code: "chain/request-failed", operation: `send ${call}`, rpcCode: cause.rpcCode },
+    `could not send ${call}: the node takes no transaction now (${poolSentence(cause)})`,
+    { cause, hint: "its pool is full or it limits requests: try again later, or use another endpoint" },
   );
 }
 

@@ -81,7 +81,12 @@ export class SubstrateChain implements Chain {
     const { api, provider, clock, logger, onClosed } = parts;
     this.network = network;
     this.genesisHash = hexToU8a(provider.identity.genesisHash);
-    this.#access = { api, provider, send: (method, params) => provider.send(method, params) };
+    this.#access = {
+      api,
+      provider,
+      send: (method, params) => provider.send(method, params),
+      assertRuntime: () => this.#assertRuntime(),
+    };
     this.#heads = new HeadWatch({ api, provider, logger });
     this.#metagraphs = new MetagraphReader({ logger });
     this.#endpoints = new EndpointWatch(headTimeoutMs, { provider, clock, logger });

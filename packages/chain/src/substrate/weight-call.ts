@@ -5,7 +5,7 @@ import { CUSTOM_CODES } from "./custom-codes.data.js";
 import { RpcError } from "./json-rpc-socket.js";
 import { readPoolRefusal } from "./pool-refusal.js";
 import { subnetNotFound } from "./serve-axon.js";
-import type { Call, SignedTransaction } from "./sign-call.js";
+import type { CallToSign, SignedTransaction } from "./sign-call.js";
 import { submitTransaction, WatchLostError, type SubmissionAccess } from "./submit-transaction.js";
 import { untilShown } from "./until-shown.js";
 
@@ -43,7 +43,7 @@ export async function sendWeightCall(
   signal: AbortSignal,
 ): Promise<Inclusion> {
   const { args, signer, findInState } = toSend;
-  const make = callMaker(access, call, args);
+  const make = (): CallToSign => makeCall(access, call, args);
   try {
     const included = await submitTransaction(access, { name: call.name, make, signer }, signal);
     const { blockNumber, blockHash, hash: extrinsicHash, outcome } = included;
@@ -61,15 +61,15 @@ export async function sendWeightCall(
 }
 
 /** Weights decide who is paid: a call that means something else by now is named, not guessed at. */
-function callMaker(
+function makeCall(
   { api }: SubmissionAccess,
   { name, method, takes }: WeightCall,
   args: readonly unknown[],
-): () => Call {
+): CallToSign {
   const call = api.tx["subtensorModule"]?.[method];
   const specVersion = api.runtimeVersion.specVersion.toNumber();
   const actual = call?.meta.args.map((argument) => argument.name.toString()).join(", ");
-  if (call !== undefined && actual === takes) return () => call(...args);
+  if (call !== undefined && actual === takes) return { call: call(...args) };
   const difference =
     actual === undefined ? `call ${name} is missing` : `call ${name} is (${actual}), expected (${takes})`;
   throw new ChainError(

@@ -41,7 +41,23 @@ describe("a refusal of the transaction pool", () => {
     ["chopsticks' no balance", 1010, '{"invalid":{"payment":null}}', undefined, { kind: "payment" }],
     ["the same bytes again", 1013, "Transaction already imported", undefined, { kind: "already-known" }],
     ["a ban", 1012, "Transaction is temporarily banned", undefined, { kind: "already-known" }],
-    ["a full pool", 1016, "Immediately dropped", undefined, { kind: "other" }],
+    ["a full pool", 1016, "Immediately dropped", undefined, { kind: "busy" }],
+    ["a doubt", 1011, "Unknown Transaction Validity", undefined, { kind: "busy" }],
+    ["a provider's limit", -32_005, "daily request count exceeded", undefined, { kind: "busy" }],
+    [
+      "a full block",
+      1010,
+      "Invalid Transaction",
+      "Transaction would exhaust the block limits",
+      { kind: "busy" },
+    ],
+    [
+      "a nonce to come",
+      1010,
+      "Invalid Transaction",
+      "Transaction will be valid in the future",
+      { kind: "outdated" },
+    ],
     ["something new", 1010, "Invalid Transaction", "Something new", { kind: "other" }],
   ] as const)("reads %s", (_what, code, message, data, expected) => {
     expect(readPoolRefusal(new RpcError(code, message, data))).toEqual(expected);

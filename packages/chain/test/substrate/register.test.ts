@@ -104,9 +104,11 @@ const ERA_OFFSET = 2 + 1 + 33 + 1 + 64;
 
 describe("a registration on a chain without a call that holds a limit", () => {
   let spy: RequestSpy;
+  let current: Buffer;
   beforeEach(async () => {
     subnet = await openSubnet();
-    const older = renamed(await metadataFrom(subnet.localnet.url), "register_limit", "register_limbo");
+    current = await metadataFrom(subnet.localnet.url);
+    const older = renamed(current, "register_limit", "register_limbo");
     spy = new RequestSpy(subnet.localnet);
     spy.beforeEach("state_call", ([method]) =>
       method === "Metadata_metadata_at_version" ? metadataAnswer(older) : undefined,
@@ -126,6 +128,22 @@ describe("a registration on a chain without a call that holds a limit", () => {
     const [[transaction] = []] = spy.paramsOf("author_submitAndWatchExtrinsic");
     const era = Buffer.from(String(transaction).slice(2), "hex").subarray(ERA_OFFSET);
     expect((era[0] ?? 0) & 15).toBe(Math.log2(8) - 1);
+  });
+
+  it("is signed anew with the limit when an upgrade brought the call", async () => {
+    spy.beforeNext("author_submitAndWatchExtrinsic", () => {
+      subnet.localnet.dev.upgradeRuntime();
+      spy.beforeEach("state_call", ([method]) =>
+        method === "Metadata_metadata_at_version" ? metadataAnswer(current) : undefined,
+      );
+      return undefined;
+    });
+    const { uid } = await hurried(() => chain.register(request()));
+    expect(await chain.uidOf(subnet.netuid, subnet.unregistered.ss58)).toBe(uid);
+    const sent = spy.paramsOf("author_submitAndWatchExtrinsic").map(([bytes]) => String(bytes));
+    const limit = Buffer.alloc(8);
+    limit.writeBigUInt64LE(10n * subnet.priceRao);
+    expect(sent.map((bytes) => bytes.endsWith(limit.toString("hex")))).toEqual([false, true]);
   });
 
   it("is not sent when the price has risen since", async () => {

@@ -1,10 +1,12 @@
 import { errorMessage, silentLogger, type Logger } from "@headframe/kit";
 import type { AnswerInstead } from "@headframe/localnet";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { connectChain, type Chain, type Inclusion } from "../../src/index.js";
 import { JsonRpcSocket } from "../../src/substrate/json-rpc-socket.js";
+import { SubtensorProvider } from "../../src/substrate/subtensor-provider.js";
 import { ALICE, SERVE_AXON, STORAGE_KEYS } from "../golden.js";
 import { openSubnet, type Subnet } from "./localnet-fixture.js";
+import { metadataAnswer, metadataFrom, renamed } from "./node-metadata.js";
 import { RequestSpy } from "./request-spy.js";
 import { eventually, holdTime, hurried, pass } from "./test-time.js";
 
@@ -58,6 +60,24 @@ const overtake = async (): Promise<void> => {
   const remark = { type: "System", value: { type: "remark", value: { remark: "0x00" } } } as const;
   await subnet.localnet.dev.submit("//Dave", remark);
 };
+
+/** From now on the client is told that this is the runtime's metadata. */
+const answerMetadata = (metadata: Buffer): void =>
+  spy.beforeEach("state_call", ([method]) =>
+    method === "Metadata_metadata_at_version" ? metadataAnswer(metadata) : undefined,
+  );
+
+/** Clients ask for no block until `check` does not throw. Gives what ends that. */
+function beforeBlocksAreRead(check: () => void): () => void {
+  type Send = (...request: Parameters<SubtensorProvider["send"]>) => Promise<never>;
+  const send: Send = Reflect.get(SubtensorProvider.prototype, "send");
+  const spied = vi.spyOn(SubtensorProvider.prototype, "send");
+  spied.mockImplementation(async function (this: SubtensorProvider, ...request) {
+    if (request[0] === "chain_getBlock") await eventually(check);
+    return send.apply(this, request);
+  });
+  return () => spied.mockRestore();
+}
 
 /** As the node counts it, what waits in its pool included. */
 async function nextNonce(): Promise<number> {
@@ -123,6 +143,46 @@ describe("a transaction", () => {
     await hurried(serve);
     expect(submissions()).toBeGreaterThan(1);
   });
+
+  it("is not signed anew for a runtime of other shapes", async () => {
+    const others = renamed(await metadataFrom(subnet.localnet.url), "placeholder2", "placeholder3");
+    spy.beforeNext("author_submitAndWatchExtrinsic", () => {
+      subnet.localnet.dev.upgradeRuntime();
+      answerMetadata(others);
+      return undefined;
+    });
+    expect(await hurried(() => failureOf(serve()))).toMatchObject({
+      code: "chain/incompatible-runtime",
+      message: expect.stringContaining("placeholder3"),
+    });
+  });
+
+  it.each([
+    ["full", 1016, "Immediately Dropped"],
+    ["in doubt", 1011, "Unknown Transaction Validity"],
+    ["limited by its provider", -32_005, "request limit reached"],
+  ])("is not taken for impossible by a pool that is %s", async (_what, rpcCode, message) => {
+    spy.beforeNext("author_submitAndWatchExtrinsic", () => ({ error: { code: rpcCode, message } }));
+    expect(await failureOf(serve())).toMatchObject({
+      code: "chain/request-failed",
+      detail: { rpcCode },
+      message: expect.stringContaining(message),
+      hint: expect.stringContaining("try again later"),
+    });
+    expect(submissions()).toBe(1);
+  });
+
+  it("is looked for on chain, and not sent again, when the pool knew it already", async () => {
+    const sentBefore = await JsonRpcSocket.open(subnet.localnet.url, new AbortController().signal);
+    spy.beforeEach("author_submitAndWatchExtrinsic", (params) => {
+      void sentBefore.request("author_submitExtrinsic", params);
+      return { error: { code: 1013, message: "Transaction Already Imported" } };
+    });
+    const { blockNumber } = await hurried(serve);
+    await sentBefore.close();
+    expect(await chain.axonOf(subnet.netuid, subnet.registered.ss58)).toMatchObject({ block: blockNumber });
+    expect(submissions()).toBe(1);
+  });
 });
 
 describe("a transaction that waits for its block", () => {
@@ -158,6 +218,22 @@ describe("a transaction that waits for its block", () => {
     expect(axon).toMatchObject({ port: 8091, block: blockNumber });
     expect(blockHash).toHaveLength(32);
     expect(submissions()).toBe(1);
+  });
+
+  it("is looked for on chain when the runtime was upgraded before its block was read", async () => {
+    const others = renamed(await metadataFrom(subnet.localnet.url), "AxonServed", "AxonSevers");
+    const { specVersion } = chain;
+    const restore = beforeBlocksAreRead(() => {
+      if (chain.specVersion === specVersion) throw new Error("the client knows nothing of the upgrade yet");
+    });
+    onTestFinished(restore);
+    const serving = serve();
+    await isSubmitted();
+    answerMetadata(others);
+    subnet.mineBlocks(1);
+    const { headNumber } = subnet.localnet;
+    subnet.localnet.dev.upgradeRuntime();
+    expect(await serving).toMatchObject({ blockNumber: headNumber });
   });
 
   it.each([
@@ -237,12 +313,15 @@ describe("a transaction whose birth block is ancient to the node", () => {
     expect(submissions()).toBe(2);
   });
 
-  it("is refused in the node's words when that goes on", async () => {
+  it("is refused in the node's words when that goes on, as what passes", async () => {
     spy.beforeEach("chain_getHeader", ahead);
     const error = await hurried(() => failureOf(serve()));
     expect(error).toMatchObject({
-      code: "chain/transaction-failed",
-      detail: { call: "serve_axon", error: "outdated" },
+      code: "chain/transaction-refused",
+      detail: {
+        call: "serve_axon",
+        reason: "Invalid Transaction: Transaction has an ancient birth block",
+      },
       cause: { rpcCode: 1010, data: "Transaction has an ancient birth block" },
     });
     expect(submissions()).toBe(3);
