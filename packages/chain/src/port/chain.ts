@@ -70,6 +70,11 @@ export interface Chain {
   uidOf(netuid: number, hotkey: string, options?: CallOptions): Promise<number | null>;
   /** What `hotkey` serves; `null` when nothing, or the address 0. */
   axonOf(netuid: number, hotkey: string, options?: CallOptions): Promise<AxonInfo | null>;
+  /**
+   * Block in which `hotkey` served last, from which the rate limit counts; 0 when it never did. Other than
+   * {@link Chain.axonOf} it knows the address 0.
+   */
+  axonServedAt(netuid: number, hotkey: string, options?: CallOptions): Promise<number>;
   /** Blocks that must lie between two `serve_axon` of one hotkey. 0: no limit. */
   servingRateLimit(netuid: number, options?: CallOptions): Promise<number>;
 
@@ -80,7 +85,9 @@ export interface Chain {
   balanceOf(address: string, options?: CallOptions): Promise<bigint>;
   /** What registering on a subnet takes now. Rejects with `chain/subnet-not-found`. */
   registrationTerms(netuid: number, options?: CallOptions): Promise<RegistrationTerms>;
-  /** Block in which the neuron with this UID was registered; 0 when there is none. */
+  /** Block in which the subnet was registered; 0 when there is none. A netuid can pass to another subnet: then it rises. */
+  subnetRegisteredAt(netuid: number, options?: CallOptions): Promise<number>;
+  /** Block in which the neuron with this UID was registered; 0 when there is none. A swap of its hotkey leaves it. */
   registeredAt(netuid: number, uid: number, options?: CallOptions): Promise<number>;
   /**
    * Registers a hotkey and resolves once the transaction is in a block and its `NeuronRegistered` event was read. Costs

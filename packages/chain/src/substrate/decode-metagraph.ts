@@ -60,6 +60,11 @@ export function toAxonInfo(json: unknown): AxonInfo | null {
   });
 }
 
+/** Block of an `AxonInfo` in JSON form, whatever its address; 0 for none. */
+export function toServedBlock(json: unknown): number {
+  return json === null || json === undefined ? 0 : Number(bigInteger(record(json, "an axon")["block"]));
+}
+
 /** The library writes small integers as numbers and large ones as 0x-hex or decimal text. */
 function bigInteger(json: unknown): bigint {
   if (typeof json === "number" || typeof json === "string") return BigInt(json);

@@ -26,6 +26,11 @@ export async function readPrice(access: RuntimeAccess, netuid: number, blockHash
   return toBigInt(await readEntry(access, { item: "burn", keys: [netuid], blockHash }));
 }
 
+/** See `Chain.subnetRegisteredAt`. */
+export async function readSubnetRegisteredAt(access: RuntimeAccess, netuid: number): Promise<number> {
+  return Number(await readEntry(access, { item: "networkRegisteredAt", keys: [netuid] }));
+}
+
 /** See `Chain.registeredAt`. */
 export async function readRegisteredAt(access: RuntimeAccess, netuid: number, uid: number): Promise<number> {
   return Number(await readEntry(access, { item: "blockAtRegistration", keys: [netuid, uid] }));

@@ -20,7 +20,7 @@ import type {
 } from "../port/weights.js";
 import { commitUnconfirmed, commitWeights, revealUnconfirmed, revealWeights } from "./commit-weights.js";
 import { READ_TIMEOUT_MS, TRANSACTION_TIMEOUT_MS } from "./deadlines.js";
-import { toAxonInfo } from "./decode-metagraph.js";
+import { toAxonInfo, toServedBlock } from "./decode-metagraph.js";
 import { EndpointWatch } from "./endpoint-watch.js";
 import { toChainError } from "./failures.js";
 import { HeadWatch, toHead } from "./head-watch.js";
@@ -28,7 +28,13 @@ import { joinSignals } from "./join-signals.js";
 import { KeyQueue } from "./key-queue.js";
 import { MetagraphReader } from "./metagraph-reader.js";
 import { readWeightCommits } from "./read-commits.js";
-import { readBalance, readRegisteredAt, readTerms, readTimestamp } from "./read-registration.js";
+import {
+  readBalance,
+  readRegisteredAt,
+  readSubnetRegisteredAt,
+  readTerms,
+  readTimestamp,
+} from "./read-registration.js";
 import { readWeights, readWeightTerms } from "./read-weights.js";
 import { register, registrationUnconfirmed } from "./register.js";
 import { assertRuntime } from "./runtime-shapes.js";
@@ -155,6 +161,13 @@ export class SubstrateChain implements Chain {
     });
   }
 
+  async axonServedAt(netuid: number, hotkey: string, options?: CallOptions): Promise<number> {
+    decodeAddress(hotkey);
+    return this.#read(`read when ${hotkey} served on netuid ${netuid}`, options, async (access) => {
+      return toServedBlock(await readStorage(access, "axons", [netuid, hotkey]));
+    });
+  }
+
   servingRateLimit(netuid: number, options?: CallOptions): Promise<number> {
     return this.#read(`read the serving rate limit of netuid ${netuid}`, options, async (access) => {
       return Number(await readStorage(access, "servingRateLimit", [netuid]));
@@ -172,6 +185,12 @@ export class SubstrateChain implements Chain {
 
   registrationTerms(netuid: number, options?: CallOptions): Promise<RegistrationTerms> {
     return this.#read(`read the price of netuid ${netuid}`, options, (access) => readTerms(access, netuid));
+  }
+
+  subnetRegisteredAt(netuid: number, options?: CallOptions): Promise<number> {
+    return this.#read(`read the registration of netuid ${netuid}`, options, (access) =>
+      readSubnetRegisteredAt(access, netuid),
+    );
   }
 
   registeredAt(netuid: number, uid: number, options?: CallOptions): Promise<number> {

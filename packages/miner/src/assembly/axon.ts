@@ -19,7 +19,7 @@ export interface AxonParts {
 }
 
 export function buildAxon(context: Context, { fleet, connections }: FleetParts, access: Access): AxonParts {
-  const { chain, clock, config, database, hotkey, metrics, uid, view } = context;
+  const { chain, clock, config, database, hotkey, metrics, uid } = context;
   const { bittensor } = config;
   const logger = context.logger.child({ component: "axon" });
   const log = new ChallengeRepository(database);
@@ -64,7 +64,6 @@ export function buildAxon(context: Context, { fleet, connections }: FleetParts, 
       uid,
       externalIp: (served, signal) => address.find(served, signal),
       port: () => axon.port,
-      coldkey: () => view.neuronByHotkey(hotkey.ss58)?.coldkey,
     },
     { chain, hotkey, observer: metrics.axon, clock, logger },
   );

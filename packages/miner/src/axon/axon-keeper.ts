@@ -2,7 +2,7 @@ import { type AxonInfo, type Chain, ChainError, type Keypair, packAddress } from
 import { type Clock, errorMessage, every, type Logger, type Service } from "@headframe/kit";
 import { Contests } from "./contests.js";
 import { AxonError } from "./errors.js";
-import { explainLoss } from "./lost-registration.js";
+import { explainLoss, type Loss, readMark, type RegistrationMark } from "./lost-registration.js";
 import type { AxonAddress, AxonEvent, AxonObserver, AxonStanding, AxonState } from "./standing.js";
 
 export interface AxonKeeperOptions {
@@ -13,8 +13,6 @@ export interface AxonKeeperOptions {
   readonly externalIp: (served: AxonInfo | null, signal: AbortSignal) => Promise<string> | string;
   /** Port of the axon; known once it listens. */
   readonly port: () => number;
-  /** SS58 of the coldkey that owns our hotkey, as far as is known. */
-  readonly coldkey: () => string | undefined;
   /** Between two looks at the chain. Default: 6 s. */
   readonly intervalMs?: number;
 }
@@ -64,8 +62,10 @@ export class AxonKeeper implements Service {
   readonly #contests: Contests;
   #running: Promise<void> = Promise.resolve();
   #standing: AxonStanding | undefined;
-  /** SS58 of the hotkey's owner, from when it was registered. */
-  #coldkey: string | undefined;
+  /** Of the registration that we have, or had last. */
+  #mark: RegistrationMark | undefined;
+  /** Why we have none now. */
+  #loss: Loss | undefined;
   /** The address that was on chain last and was ours. */
   #held: AxonAddress | undefined;
   #refused: (AxonAddress & { readonly untilMs: number }) | undefined;
@@ -112,7 +112,7 @@ export class AxonKeeper implements Service {
     try {
       const uid = await chain.uidOf(netuid, hotkey.ss58, { signal });
       if (uid === null) return await this.#onUnregistered(address, signal);
-      this.#onRegistered(uid);
+      await this.#onRegistered(uid, signal);
       served = await chain.axonOf(netuid, hotkey.ss58, { signal });
     } catch (error) {
       // That the chain cannot be read says nothing about what is on it.
@@ -142,22 +142,25 @@ export class AxonKeeper implements Service {
       return;
     }
     if (this.#refused && isSame(this.#refused, address) && clock.nowMs() < this.#refused.untilMs) return;
-    if (served !== null) {
-      const [limit, head] = await Promise.all([
-        chain.servingRateLimit(netuid, { signal }),
-        chain.bestHead({ signal }),
-      ]);
-      const serveAtBlock = served.block + limit;
-      if (head.number < serveAtBlock) {
-        const reason = `the chain's rate limit allows the axon to be served again in block ${serveAtBlock}`;
-        this.#become(address, "waiting", reason, serveAtBlock);
-        return;
-      }
+    const serveAtBlock = await this.#serveAtBlock(served, signal);
+    const { number: headBlock } = await chain.bestHead({ signal });
+    if (headBlock < serveAtBlock) {
+      const reason = `the chain's rate limit allows the axon to be served again in block ${serveAtBlock}`;
+      this.#become(address, "waiting", reason, serveAtBlock);
+      return;
     }
     const { blockNumber } = await chain.serveAxon({ netuid, ...address, signer: hotkey }, { signal });
     logger.info({ ...address, block: blockNumber }, "axon served");
     this.#note("served");
     this.#onPublished(address);
+  }
+
+  /** From which block on the chain lets us serve. An axon that was reset to the address 0 counts as well. */
+  async #serveAtBlock(served: AxonInfo | null, signal: AbortSignal): Promise<number> {
+    const { chain, hotkey } = this.#parts;
+    const { netuid } = this.#options;
+    const servedAtBlock = served?.block ?? (await chain.axonServedAt(netuid, hotkey.ss58, { signal }));
+    return servedAtBlock === 0 ? 0 : servedAtBlock + (await chain.servingRateLimit(netuid, { signal }));
   }
 
   /** What is on chain was right, and is not any more: by our own change, or by another's. */
@@ -186,27 +189,39 @@ export class AxonKeeper implements Service {
     this.#become(address, "published", "");
   }
 
-  #onRegistered(uid: number): void {
-    this.#coldkey = this.#options.coldkey() ?? this.#coldkey;
+  async #onRegistered(uid: number, signal: AbortSignal): Promise<void> {
     const standing = this.#standing;
-    if (standing === undefined || (standing.uid === uid && standing.state !== "unregistered")) return;
+    const isAgain = standing !== undefined && (standing.uid !== uid || this.#loss !== undefined);
+    if (isAgain) this.#mark = undefined;
+    this.#loss = undefined;
+    if (this.#mark === undefined) await this.#markRegistration(uid, signal);
+    if (!isAgain) return;
     this.#standing = { ...standing, uid };
     this.#note("registered_again");
     this.#parts.logger.info({ uid, formerUid: standing.uid }, "the hotkey is registered again");
   }
 
+  async #markRegistration(uid: number, signal: AbortSignal): Promise<void> {
+    try {
+      this.#mark = await readMark(this.#parts.chain, { netuid: this.#options.netuid, uid }, { signal });
+    } catch (error) {
+      // It serves to explain a loss later: the axon does not wait for it, and the next look tries again.
+      if (!(error instanceof ChainError)) throw error;
+    }
+  }
+
   async #onUnregistered(address: AxonAddress, signal: AbortSignal): Promise<AxonError> {
     const { chain, hotkey } = this.#parts;
     const { netuid } = this.#options;
-    const former = { netuid, hotkey: hotkey.ss58, uid: this.#uid, coldkey: this.#coldkey };
-    const known = this.#standing?.state === "unregistered" ? this.#standing.reason : undefined;
-    const reason = known ?? (await explainLoss(chain, former, { signal }));
-    if (known === undefined) this.#note("unregistered");
+    if (this.#loss === undefined) {
+      const former = { netuid, hotkey: hotkey.ss58, uid: this.#uid, mark: this.#mark };
+      this.#loss = await explainLoss(chain, former, { signal });
+      this.#note("unregistered");
+    }
+    const { reason, hint } = this.#loss;
     this.#held = undefined;
     this.#become(address, "unregistered", reason);
-    return new AxonError({ code: "axon/not-registered", hotkey: hotkey.ss58, netuid }, reason, {
-      hint: `register the hotkey on subnet ${netuid}; the axon is served by itself then`,
-    });
+    return new AxonError({ code: "axon/not-registered", hotkey: hotkey.ss58, netuid }, reason, { hint });
   }
 
   #onFailure(address: AxonAddress, error: unknown): AxonError | undefined {

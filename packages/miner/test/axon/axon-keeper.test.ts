@@ -55,7 +55,6 @@ function keep(options: Partial<AxonKeeperOptions> = {}): AxonKeeper {
       uid: 0,
       externalIp: () => ip,
       port: () => 8091,
-      coldkey: () => stranger.ss58,
       ...options,
     },
     { chain, hotkey, observer: { onAxonEvent: (event) => events.push(event) }, clock, logger },
@@ -127,6 +126,25 @@ describe("the axon", () => {
   test("is served again when it was lost", async () => {
     await keep().start(signal);
     chain.setNeuron(NETUID, { hotkey: hotkey.ss58, axon: null });
+    await look();
+    expect((await onChain())?.ip).toBe("192.0.2.1");
+    expect(events).toEqual(["served", "lost", "served"]);
+  });
+
+  test("waits for the rate limit, too, when it was reset to the address 0", async () => {
+    await keep().start(signal);
+    passBlocks(RATE_LIMIT_BLOCKS);
+    const { blockNumber } = await chain.serveAxon({ netuid: NETUID, ip: "0.0.0.0", port: 1, signer: hotkey });
+    const serving = vi.spyOn(chain, "serveAxon");
+    await look();
+    expect(keeper?.standing).toMatchObject({
+      state: "waiting",
+      serveAtBlock: blockNumber + RATE_LIMIT_BLOCKS,
+    });
+    passBlocks(RATE_LIMIT_BLOCKS - 1);
+    await look();
+    expect(serving).not.toHaveBeenCalled();
+    chain.produceBlock();
     await look();
     expect((await onChain())?.ip).toBe("192.0.2.1");
     expect(events).toEqual(["served", "lost", "served"]);
@@ -222,11 +240,55 @@ describe("a hotkey that lost its UID", () => {
     expect(keeper?.standing?.reason).toContain(`hotkey ${hotkey.ss58} was swapped for ${heir}`);
   });
 
+  test("is told apart as pruned by the next hotkey of its own coldkey", async () => {
+    await keep().start(signal);
+    const heir = keypairFromSeed(new Uint8Array(32).fill(3)).ss58;
+    chain.replaceNeuron(NETUID, 0, heir);
+    chain.setNeuron(NETUID, { hotkey: heir, coldkey: stranger.ss58 });
+    await look();
+    expect(keeper?.standing?.reason).toContain(`hotkey ${hotkey.ss58} was pruned`);
+  });
+
+  test("is told apart as swapped after it was registered again", async () => {
+    await keep().start(signal);
+    const [first, second] = [3, 4].map((byte) => keypairFromSeed(new Uint8Array(32).fill(byte)).ss58);
+    chain.replaceNeuron(NETUID, 0, String(first));
+    await look();
+    chain.replaceNeuron(NETUID, 0, hotkey.ss58);
+    await look();
+    expect(keeper?.standing).toMatchObject({ state: "published", uid: 0 });
+    chain.swapHotkey(NETUID, 0, String(second));
+    await look();
+    expect(keeper?.standing?.reason).toContain(`was swapped for ${second}`);
+  });
+
   test("is told apart as gone with its subnet", async () => {
     await keep().start(signal);
     chain.removeSubnet(NETUID);
     await look();
     expect(keeper?.standing?.reason).toBe(`subnet ${NETUID} was removed from the chain`);
+  });
+
+  test("is told apart as gone with its subnet when another one has the netuid by then", async () => {
+    await keep().start(signal);
+    chain.removeSubnet(NETUID);
+    chain.setNeuron(NETUID, { hotkey: stranger.ss58, coldkey: stranger.ss58 });
+    await look();
+    const { number } = await chain.bestHead();
+    expect(keeper?.standing?.reason).toContain(
+      `subnet ${NETUID} was removed from the chain, and its netuid is that of another subnet since block ${number}`,
+    );
+    expect(keeper?.standing?.reason).not.toContain("register again");
+  });
+
+  test("needs no explanation for its axon to be served", async () => {
+    const unread = new ChainError({ code: "chain/request-failed", operation: "read" }, "no such storage");
+    const reading = vi.spyOn(chain, "subnetRegisteredAt").mockRejectedValueOnce(unread);
+    await keep().start(signal);
+    expect(keeper?.standing?.state).toBe("published");
+    await look();
+    await look();
+    expect(reading).toHaveBeenCalledTimes(2);
   });
 
   test("keeps a miner from starting", async () => {

@@ -32,14 +32,12 @@ beforeEach(async () => {
   });
   await localnet.dev.registerNeuron({ netuid, coldkey: "//Bob", hotkey: hotkey.ss58 });
   chain = await connectChain({ network: "local", endpoint: localnet.url });
-  const { neurons } = await chain.metagraph(netuid);
   keeper = new AxonKeeper(
     {
       netuid,
       uid: 1,
       externalIp: () => "192.0.2.1",
       port: () => 8091,
-      coldkey: () => neurons[1]?.coldkey,
       intervalMs: 20,
     },
     {
@@ -80,9 +78,9 @@ test("the axon is served again when its block was replaced by one without it", a
   expect(await onChain()).toMatchObject({ ip: "192.0.2.1" });
 });
 
-test("a pruned hotkey is named, with who has its UID, and served for again once it is registered", async () => {
+test("a hotkey pruned by its own coldkey's next one is named, with who has its UID, and served for again once it is registered", async () => {
   localnet.dev.setSubnetParameters(netuid, { maxAllowedUids: 2 });
-  await localnet.dev.registerNeuron({ netuid, coldkey: "//Charlie", hotkey: newcomer.ss58 });
+  await localnet.dev.registerNeuron({ netuid, coldkey: "//Bob", hotkey: newcomer.ss58 });
   await isIn("unregistered");
   expect(keeper.standing?.reason).toContain(
     `was pruned: UID 1 of subnet ${netuid} belongs to ${newcomer.ss58}`,

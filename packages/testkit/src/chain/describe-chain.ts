@@ -101,6 +101,10 @@ export function describeChain(name: string, open: () => Promise<ChainFixture>): 
       expect(await chain.balanceOf(keypairFromSeed(new Uint8Array(32).fill(77)).ss58)).toBe(0n);
       const [first, second] = [await chain.registeredAt(netuid, 0), await chain.registeredAt(netuid, 1)];
       expect(second).toBeGreaterThan(first);
+      const subnetAt = await chain.subnetRegisteredAt(netuid);
+      expect(subnetAt).toBeGreaterThan(0);
+      expect(subnetAt).toBeLessThanOrEqual(first);
+      expect(await chain.subnetRegisteredAt(MISSING_NETUID)).toBe(0);
       await expect(chain.registrationTerms(MISSING_NETUID)).rejects.toMatchObject({
         code: "chain/subnet-not-found",
       });
@@ -174,6 +178,15 @@ export function describeChain(name: string, open: () => Promise<ChainFixture>): 
         ip: "2001:db8::1",
         ipType: 6,
       });
+    });
+
+    it("shows the address 0 as no axon, and still counts it for the rate limit", async () => {
+      const { netuid, registered } = fixture;
+      expect(await chain.axonServedAt(netuid, registered.ss58)).toBe(0);
+      const { blockNumber } = await serve("0.0.0.0", 8091);
+      expect(await chain.axonOf(netuid, registered.ss58)).toBeNull();
+      expect(await chain.axonServedAt(netuid, registered.ss58)).toBe(blockNumber);
+      await expect(serve("203.0.113.7", 8091)).rejects.toMatchObject({ code: "chain/serving-rate-limit" });
     });
 
     it("refuses to serve for a hotkey that is not registered", async () => {

@@ -57,7 +57,12 @@ export class FakeChain implements Chain {
   readonly #servingRateLimitBlocks: number;
   readonly #subnets = new Map<number, Neuron[]>();
   readonly #terms = new Map<number, RegistrationTerms>();
+  /** Block by netuid. */
+  readonly #subnetRegisteredAt = new Map<number, number>();
+  /** Block by netuid and UID. */
   readonly #registeredAt = new Map<string, number>();
+  /** Block in which the address 0 was served, by netuid and hotkey. */
+  readonly #resetAt = new Map<string, number>();
   readonly #balancesRao = new Map<string, bigint>();
   readonly #weights = new FakeWeights();
   readonly #listeners = new Set<HeadListener>();
@@ -75,8 +80,11 @@ export class FakeChain implements Chain {
     return this.#isConnected && !this.#isClosed;
   }
 
+  /** In the next block. */
   createSubnet(netuid: number): void {
-    this.#subnets.set(netuid, this.#subnets.get(netuid) ?? []);
+    if (this.#subnets.has(netuid)) return;
+    this.#subnets.set(netuid, []);
+    this.#subnetRegisteredAt.set(netuid, this.#blockNumber + 1);
   }
 
   /** Registers a neuron, or changes the one that has this hotkey; creates the subnet. Gives its UID. */
@@ -127,7 +135,9 @@ export class FakeChain implements Chain {
     if (!old) throw new Error(`UID ${uid} is not taken`);
     const fresh = { coldkey: hotkey, axon: null, stakeRao: 0n };
     neurons[uid] = { ...old, ...fresh, hotkey, hotkeyPublicKey: decodeAddress(hotkey) };
+    this.#resetAt.delete(`${netuid}/${old.hotkey}`);
     this.produceBlock();
+    this.#registeredAt.set(`${netuid}/${uid}`, this.#blockNumber);
   }
 
   /** Gives the UID of a hotkey to another one of the same owner, axon included, as `swap_hotkey` does. */
@@ -141,7 +151,12 @@ export class FakeChain implements Chain {
 
   /** Removes a subnet and everything on it. */
   removeSubnet(netuid: number): void {
+    for (const { uid, hotkey } of this.#subnets.get(netuid) ?? []) {
+      this.#registeredAt.delete(`${netuid}/${uid}`);
+      this.#resetAt.delete(`${netuid}/${hotkey}`);
+    }
     this.#subnets.delete(netuid);
+    this.#subnetRegisteredAt.delete(netuid);
     this.produceBlock();
   }
 
@@ -196,6 +211,11 @@ export class FakeChain implements Chain {
     return this.#find(netuid, hotkey)?.axon ?? null;
   }
 
+  async axonServedAt(netuid: number, hotkey: string, options?: CallOptions): Promise<number> {
+    this.#assertUsable(options);
+    return this.#find(netuid, hotkey)?.axon?.block ?? this.#resetAt.get(`${netuid}/${hotkey}`) ?? 0;
+  }
+
   async servingRateLimit(_netuid: number, options?: CallOptions): Promise<number> {
     this.#assertUsable(options);
     return this.#servingRateLimitBlocks;
@@ -216,6 +236,11 @@ export class FakeChain implements Chain {
     this.#assertUsable(options);
     this.#neurons(netuid);
     return this.#terms.get(netuid) ?? DEFAULT_TERMS;
+  }
+
+  async subnetRegisteredAt(netuid: number, options?: CallOptions): Promise<number> {
+    this.#assertUsable(options);
+    return this.#subnetRegisteredAt.get(netuid) ?? 0;
   }
 
   async registeredAt(netuid: number, uid: number, options?: CallOptions): Promise<number> {
@@ -257,22 +282,19 @@ export class FakeChain implements Chain {
         `hotkey ${hotkey} is not registered on netuid ${netuid}`,
       );
     }
-    const sinceServed = this.#blockNumber - (neuron.axon?.block ?? -Infinity);
-    if (sinceServed < this.#servingRateLimitBlocks) {
+    const servedAt = await this.axonServedAt(netuid, hotkey, options);
+    const sinceServed = this.#blockNumber - servedAt;
+    if (servedAt > 0 && sinceServed < this.#servingRateLimitBlocks) {
       throw new ChainError(
         { code: "chain/serving-rate-limit", netuid, hotkey },
         `hotkey ${hotkey} served an axon ${sinceServed} blocks ago`,
       );
     }
-    const axon: AxonInfo = {
-      ip,
-      port,
-      ipType: address.ipType,
-      protocol,
-      version,
-      block: this.#blockNumber + 1,
-    };
-    this.setNeuron(netuid, { hotkey, axon });
+    const block = this.#blockNumber + 1;
+    const isReset = address.ip === 0n;
+    if (isReset) this.#resetAt.set(`${netuid}/${hotkey}`, block);
+    const axon: AxonInfo = { ip, port, ipType: address.ipType, protocol, version, block };
+    this.setNeuron(netuid, { hotkey, axon: isReset ? null : axon });
     return this.#inclusion();
   }
 
