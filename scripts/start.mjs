@@ -20,7 +20,8 @@ const child = spawn(
     stdio: "inherit",
   },
 );
-// Ctrl-C reaches the whole process group, so the child has it already; SIGTERM comes to this process alone.
-for (const signal of ["SIGINT", "SIGTERM"])
-  process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
+// Ctrl-C reaches the whole process group, so the child has it already. The others may come to this process alone, and a
+// second hang-up does no harm.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
 child.once("close", (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));

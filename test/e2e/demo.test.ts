@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What `npm start -- ARGS` runs once everything is installed. `until`: Ctrl-C when this is on the screen. */
-function runDemo(args: readonly string[], until?: string): Promise<Run> {
+/** What `npm start -- ARGS` runs once everything is installed. `signal` (default: Ctrl-C) is sent when `until` shows. */
+function runDemo(args: readonly string[], until?: string, signal: NodeJS.Signals = "SIGINT"): Promise<Run> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     // Its own folder for everything temporary: what is left behind shows.
     env: { ...process.env, TMPDIR: folder, NO_COLOR: "1" },
@@ -31,13 +31,22 @@ function runDemo(args: readonly string[], until?: string): Promise<Run> {
   let isStopped = false;
   const stopWhenSeen = (text: string): void => {
     if (isStopped || until === undefined || !text.includes(until)) return;
-    isStopped = child.kill("SIGINT");
+    isStopped = child.kill(signal);
   };
   child.stdout.on("data", (chunk: Buffer) => stopWhenSeen((stdout += chunk.toString())));
   child.stderr.on("data", (chunk: Buffer) => stopWhenSeen((stderr += chunk.toString())));
   return new Promise((resolve) => {
     child.once("close", (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** The processes that work in a folder below `parent`. Linux only; elsewhere none are found. */
+async function processesIn(parent: string): Promise<readonly string[]> {
+  const names = await readdir("/proc").catch(() => []); // no such folder on other systems
+  const ids = names.filter((name) => /^\d+$/.test(name));
+  // Without a link: it has ended meanwhile, or is not ours.
+  const folders = await Promise.all(ids.map((id) => readlink(`/proc/${id}/cwd`).catch(() => "")));
+  return ids.filter((_, index) => folders[index]?.startsWith(parent));
 }
 
 describe("npm start", () => {
@@ -61,9 +70,18 @@ describe("npm start", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it("does not report success when it is stopped before there is a verdict", async () => {
-    const run = await runDemo(["--once"], "localnet");
+  it("takes a closed terminal for Ctrl-C, and does not report success when there is no verdict yet", async () => {
+    const run = await runDemo(["--once"], "localnet", "SIGHUP");
     expect(run.code).toBe(130);
+    expect(await processesIn(folder)).toEqual([]);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.runIf(process.platform === "linux")("takes its processes with it when it is killed", async () => {
+    const run = await runDemo(["--once"], "localnet", "SIGKILL");
+    expect(run.code).toBeNull();
+    // Its folder stays, and what runs shows by it.
+    expect(await readdir(folder)).toHaveLength(1);
+    await expect.poll(() => processesIn(folder), { timeout: 20_000 }).toEqual([]);
   });
 });

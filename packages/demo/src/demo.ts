@@ -229,7 +229,7 @@ function runValidator(
     const { execArgv, file } = programEntry("validator");
     const child = spawn(process.execPath, [...execArgv, file, ...args], {
       cwd: folder,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
       // As the others: Ctrl-C would reach it twice, and the second one ends it before it has called its sessions off.
       detached: true,
     });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { processEntry, type ProcessEntry, sleep } from "@headframe/kit";
 import { DemoError } from "./errors.js";
 
@@ -10,10 +10,15 @@ const LOG_TAIL_LINES = 15;
 
 export type Program = "miner" | "executor" | "validator";
 
-/** How to run a program of this workspace: from sources if we are, else as built. */
+/**
+ * How to run a program of this workspace: from sources if we are, else as built. It ends when the `"ipc"` channel does
+ * that it must be spawned with: at the latest when the demo dies.
+ */
 export function programEntry(program: Program): ProcessEntry {
   const folder = basename(dirname(fileURLToPath(import.meta.url)));
-  return processEntry(`../../${program}/${folder}/main`, import.meta.url);
+  const { file, execArgv } = processEntry(`../../${program}/${folder}/main`, import.meta.url);
+  const guard = processEntry("end-with-demo", import.meta.url).file;
+  return { file, execArgv: [...execArgv, "--import", pathToFileURL(guard).href] };
 }
 
 export interface ManagedProcessOptions {
@@ -41,7 +46,7 @@ export class ManagedProcess {
     const { execArgv, file } = programEntry(program);
     this.#child = spawn(process.execPath, [...execArgv, file, ...args], {
       cwd: folder,
-      stdio: ["ignore", log, log],
+      stdio: ["ignore", log, log, "ipc"],
       detached: true,
     });
     closeSync(log);

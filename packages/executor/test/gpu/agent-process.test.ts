@@ -92,10 +92,11 @@ describe("the gpu-agent", () => {
     await expect(device?.fill(new Uint8Array(32), never)).resolves.toHaveLength(64);
   });
 
-  it("survives Ctrl-C, which reaches the whole process group", async () => {
+  it("survives Ctrl-C and a closed terminal, which reach the whole process group", async () => {
     const { agent, devices } = started;
     process.kill(agent.pid ?? 0, "SIGINT");
     process.kill(agent.pid ?? 0, "SIGTERM");
+    process.kill(agent.pid ?? 0, "SIGHUP");
     await expect(devices[0]?.claim(never)).resolves.toBeDefined();
   });
 

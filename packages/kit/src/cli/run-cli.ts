@@ -6,9 +6,14 @@ import { AppError, errorMessage } from "../errors/app-error.js";
 import { LOG_LEVELS, type LogLevel } from "../logging/logger.js";
 import { EXIT_CODE } from "./exit-code.js";
 
+const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Whoever read our output has seen enough (`miner config example | head`), or the terminal was closed. */
+const OUTPUT_GONE = new DOMException("nobody reads the output any more", "AbortError");
+
 /** What a command works with. */
 export interface CliContext {
-  /** Fires at the first SIGINT or SIGTERM. */
+  /** Fires at the first SIGINT, SIGTERM or SIGHUP, and when nobody can read the output any more. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Writable;
@@ -38,13 +43,13 @@ export interface RunCliOptions {
  * Runs a command line and resolves to its exit status (see `EXIT_CODE`); never rejects. `main.ts` is one line:
  * `process.exitCode = await runCli({ … })`.
  *
- * An expected failure prints `error:` and `hint:`, anything else its stack. The first SIGINT or SIGTERM fires
- * `context.signal`; the second ends the process at once with 130.
+ * An expected failure prints `error:` and `hint:`, anything else its stack. The first SIGINT, SIGTERM or SIGHUP fires
+ * `context.signal`; a second SIGINT or SIGTERM ends the process at once with 130.
  */
 export async function runCli(options: RunCliOptions): Promise<number> {
   const { stdout = process.stdout, stderr = process.stderr, env = process.env } = options;
   const controller = new AbortController();
-  const unlisten = listenForSignals(controller, stderr);
+  const unlisten = listenForStops(controller, stdout, stderr);
   let exitCode: number = EXIT_CODE.ok;
   let logLevel: LogLevel | undefined;
 
@@ -66,8 +71,8 @@ export async function runCli(options: RunCliOptions): Promise<number> {
     await program.parseAsync(options.argv ?? process.argv.slice(2), { from: "user" });
     return exitCode;
   } catch (error) {
-    const isInterrupted = controller.signal.aborted && error === controller.signal.reason;
-    return isInterrupted ? EXIT_CODE.interrupted : reportFailure(error, stderr);
+    if (!controller.signal.aborted || error !== controller.signal.reason) return reportFailure(error, stderr);
+    return error === OUTPUT_GONE ? EXIT_CODE.ok : EXIT_CODE.interrupted;
   } finally {
     unlisten();
   }
@@ -108,24 +113,31 @@ function reportFailure(error: unknown, stderr: Writable): number {
   return EXIT_CODE.unexpected;
 }
 
-function listenForSignals(controller: AbortController, stderr: Writable): () => void {
+/** Does nothing: with the command ended, its exit status says all that is left to say. */
+function onLastWordsUnheard(): void {}
+
+function listenForStops(controller: AbortController, stdout: Writable, stderr: Writable): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (controller.signal.aborted) process.exit(EXIT_CODE.interrupted);
+    if (controller.signal.aborted) {
+      // A terminal that is closed hangs up more than once (its shell, then the kernel): that is nobody's impatience.
+      if (signal === "SIGHUP") return;
+      process.exit(EXIT_CODE.interrupted);
+    }
     controller.abort(new DOMException(`stopped by ${signal}`, "AbortError"));
   };
+  // Stopped like everything else, not cut off: what it has begun elsewhere, processes or files, must end too.
+  const onOutputGone = (): void => controller.abort(OUTPUT_GONE);
   // Nobody awaits a stray rejection: without this the process would end with Node's status, not ours.
-  const onStray = (error: unknown): void => {
-    process.exit(isClosedPipe(error) ? EXIT_CODE.ok : reportFailure(error, stderr));
-  };
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  const onStray = (error: unknown): void => process.exit(reportFailure(error, stderr));
+
+  for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
+  for (const output of [stdout, stderr]) output.on("error", onOutputGone);
   process.on("uncaughtException", onStray).on("unhandledRejection", onStray);
   return () => {
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    for (const signal of STOP_SIGNALS) process.off(signal, onSignal);
+    // What was written last fails later than this: at most one listener stays, for that.
+    for (const output of [stdout, stderr])
+      output.off("error", onOutputGone).off("error", onLastWordsUnheard).on("error", onLastWordsUnheard);
     process.off("uncaughtException", onStray).off("unhandledRejection", onStray);
   };
-}
-
-/** Whoever read our output has seen enough: `miner config example | head`. */
-function isClosedPipe(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EPIPE";
 }

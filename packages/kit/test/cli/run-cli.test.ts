@@ -107,7 +107,7 @@ describe("runCli", () => {
 
   it("leaves no listener on the process", async () => {
     const count = () =>
-      ["SIGINT", "SIGTERM", "uncaughtException", "unhandledRejection"].map((name) =>
+      ["SIGINT", "SIGTERM", "SIGHUP", "uncaughtException", "unhandledRejection"].map((name) =>
         process.listenerCount(name),
       );
     const before = count();
@@ -245,7 +245,7 @@ describe("runCli in a process of its own", () => {
     });
     clearTimeout(alive);`;
 
-  it.each(["SIGTERM", "SIGINT"] as const)(
+  it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
     "exits 0 after %s once the command has ended well",
     async (signal) => {
       const { code, err } = await spawnCli(waitForSignal, (_, kill) => kill(signal));
@@ -263,12 +263,29 @@ describe("runCli in a process of its own", () => {
     expect(await spawnCli(action, (_, kill) => kill("SIGTERM"))).toEqual({ code: 130, err: "" });
   });
 
-  it("ends quietly when nobody reads its output any more", async () => {
+  it("takes a terminal that hangs up twice for one stop, and finishes it", async () => {
+    const action = `${waitForSignal} console.log("draining"); await new Promise((r) => setTimeout(r, 100));
+      console.error("done");`;
+    expect(await spawnCli(action, (_, kill) => kill("SIGHUP"))).toEqual({ code: 0, err: "done\n" });
+  });
+
+  it.each([
+    ["", ""],
+    ["throw context.signal.reason;", ""],
+    ['console.error("tidied up");', "tidied up\n"],
+  ])("stops quietly, with 0, when nobody reads its output any more: %s", async (afterwards, said) => {
     const action = `
-      for (let line = 0; line < 100; line++) {
+      while (!context.signal.aborted) {
         process.stdout.write("x".repeat(4096) + "\\n");
         await new Promise((resolve) => setTimeout(resolve, 10));
-      }`;
+      }
+      ${afterwards}`;
+    expect(await spawnCli(action, (_, __, stopReading) => stopReading())).toEqual({ code: 0, err: said });
+  });
+
+  it("ends with 0 also when it has ended before it can know that nobody reads", async () => {
+    const action = `context.stdout.write("x\\n"); await new Promise((r) => setTimeout(r, 100));
+      for (let line = 0; line < 1000; line++) context.stdout.write("x".repeat(4096));`;
     expect(await spawnCli(action, (_, __, stopReading) => stopReading())).toEqual({ code: 0, err: "" });
   });
 

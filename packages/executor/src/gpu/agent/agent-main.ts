@@ -9,9 +9,10 @@ import type { AgentReply, AgentRequest } from "./messages.js";
 
 let threads: readonly DeviceThread[] = [];
 
-// Ctrl-C reaches the whole process group, but a running challenge needs us: the executor decides when we end.
+// Ctrl-C and a closed terminal reach the whole process group, but a running challenge needs us: the executor decides when we end.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
+process.on("SIGHUP", () => undefined);
 // Without the executor there is no work. Not `process.exit`: that waits for threads, and one may hang in the driver.
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 process.on("message", (request: AgentRequest) => void receive(request));
