@@ -74,7 +74,7 @@ export const CHECKS = [
   },
   {
     name: "tests",
-    commands: [["vitest", "run", "--project", "unit"]],
-    remedy: "npx vitest run --project unit FILE runs one file",
+    commands: [["vitest", "run", "--project", "unit", "--project", "runtime"]],
+    remedy: "npx vitest run FILE runs one file",
   },
 ] as const satisfies readonly Check[];

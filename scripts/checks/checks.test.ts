@@ -278,7 +278,7 @@ message GreetResponse {}
       `import { expect, it } from "vitest";\nit("adds up", () => expect(1 + 1).toBe(${value}));\n`;
     write({ "packages/x/test/sum.test.ts": test(2) });
     await expectPass("tests");
-    write({ "packages/x/test/sum.test.ts": test(3) });
-    await expectFailure("tests", "packages/x/test/sum.test.ts", "adds up");
+    write({ "packages/x/test/sum.test.ts": test(3), "test/runtime/sum.test.ts": test(4) });
+    await expectFailure("tests", "packages/x/test/sum.test.ts", "test/runtime/sum.test.ts", "adds up");
   });
 });
