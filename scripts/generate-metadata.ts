@@ -38,6 +38,11 @@ process.exitCode = await runCli({
           await chain.close();
           context.stdout.write(`${node}: spec ${specVersion} has every shape that is relied on\n`);
           context.stdout.write(`its metadata is in ${resolve(directory)}\n`);
+          if (network === "local") {
+            context.stdout.write(
+              "miner and validator do not use it: on local they ask the node at every start\n",
+            );
+          }
         } finally {
           await close();
         }

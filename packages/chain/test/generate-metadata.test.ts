@@ -29,6 +29,7 @@ it(
     const options = ["--network", "local", "--endpoint", localnet.url];
     const { stdout } = await promisify(execFile)("sh", [SCRIPT, ...options], { cwd: directory });
     expect(stdout).toContain("has every shape that is relied on");
+    expect(stdout).toContain("do not use it: on local");
     const kept = await readdir(path.join(directory, "data", "metadata"));
     expect(kept).toEqual([expect.stringMatching(`^${localnet.genesisHash.slice(2)}-\\d+\\.metadata$`)]);
   },

@@ -80,7 +80,9 @@ describe("writing a hotkey", () => {
     await expect(writeHotkey(location(), { ...other, force: false })).rejects.toMatchObject({
       code: "wallet/exists",
     });
-    expect(await readdir(path.dirname(hotkeyFile(location())))).toEqual(["defaultpub.txt"]);
+    expect(await readdir(path.dirname(hotkeyFile(location())))).toEqual([
+      path.basename(hotkeyPublicFile(location())),
+    ]);
     expect((await writeHotkey(location(), other)).ss58).toBe((await loadHotkey(location())).ss58);
   });
 });
