@@ -12,7 +12,10 @@ export interface CudaOptions {
   readonly memoryShare?: number;
 }
 
-/** The NVIDIA GPUs of this machine, as CUDA_VISIBLE_DEVICES shows them. MIG instances count as GPUs of their own. */
+/**
+ * The NVIDIA GPUs of this machine, as CUDA_VISIBLE_DEVICES shows them. Of GPUs that are divided by MIG a process sees one
+ * slice: the first, or that which CUDA_VISIBLE_DEVICES names.
+ */
 export interface CudaDevices {
   /** @throws {CudaError} when there is none that can be used. */
   count(): number;

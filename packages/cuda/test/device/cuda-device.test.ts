@@ -56,6 +56,31 @@ describe.skipIf(lacksCompiler("CudaDevice on the fake driver"))("CudaDevice on t
     expect(claim.freeBytes).toBe(claim.totalBytes);
   });
 
+  test.each([
+    ["1", [1]],
+    ["1,0", [1, 0]],
+    ["GPU-ef", [1]],
+    ["GPU-efefefef-efef-efef-efef-efefefefefef,0", [1, 0]],
+    ["0,7,1", [0]],
+    ["1,MIG-0,0", [1]],
+  ] as const)("sees what CUDA_VISIBLE_DEVICES=%s shows, in its order", async (list, expected) => {
+    withFakeDriver({ CUDA_VISIBLE_DEVICES: list });
+    const devices = openFakeDevices();
+    const claims = await Promise.all(
+      Array.from({ length: devices.count() }, (_, index) => devices.open(index).claim(signal)),
+    );
+    expect(claims.map(({ name }) => name)).toEqual(expected.map((index) => `Fake GPU ${index}`));
+    expect(claims.map(({ pciBus }) => pciBus)).toEqual(expected.map((index) => 0x17 + index));
+  });
+
+  test("names the slice of MIG that its process sees", async () => {
+    withFakeDriver({ FAKE_CUDA_MIG: "1" });
+    const devices = openFakeDevices();
+    expect(devices.count()).toBe(1);
+    const claim = await devices.open(0).claim(signal);
+    expect(claim).toMatchObject({ name: "Fake GPU 0 MIG 1g.18gb", flags: 3 });
+  });
+
   test("gives all memory back, in mid-work too, and keeps nothing over many sessions", async () => {
     const device = openDevice();
     const free = async (): Promise<bigint> => (await device.claim(signal)).freeBytes;

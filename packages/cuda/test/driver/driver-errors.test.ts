@@ -91,6 +91,12 @@ describe.skipIf(lacksCompiler("errors of the driver"))("on the fake driver", () 
     expect(failure.hint).toContain("CUDA_VISIBLE_DEVICES");
   });
 
+  test.each(["", "-1", "2", "GPU-", "GPU-00"])("CUDA_VISIBLE_DEVICES=%s hides all devices", (list) => {
+    withFakeDriver({ CUDA_VISIBLE_DEVICES: list });
+    const failure = failureOf(() => openFakeDevices());
+    expect(failure.detail).toMatchObject({ call: "cuInit", result: 100 });
+  });
+
   test("a driver from before the versioned names is good enough", () => {
     expect(openFakeDevices(["WITHOUT_V2"]).open(0).uuid).toHaveLength(16);
   });

@@ -36,6 +36,8 @@ export interface AttestationReport {
   /** Hexadecimal, as the validator gave it. */
   readonly nonce: string | undefined;
   readonly challenge: ChallengeReference | undefined;
+  /** CUDA_VISIBLE_DEVICES, where it is set: of what it hides the driver says nothing. */
+  readonly visibleDevices: string | undefined;
   readonly driver: DriverReading;
   /** NVIDIA's management library. */
   readonly management: HealthReading;

@@ -47,13 +47,15 @@ export async function collectReport(
   const amd = { rocmSmi: await readRocmSmi(env, signal), kernel: await readAmdInventory() };
   signal.throwIfAborted();
   const isGpu = backend.kind === "cuda";
+  const visibleDevices = env["CUDA_VISIBLE_DEVICES"];
   return {
     ...known,
     format: REPORT_FORMAT,
     createdAt: new Date(createdAtMs).toISOString(),
     backend: backend.kind,
     note: isGpu ? undefined : NOT_A_GPU,
-    driver: driver,
+    visibleDevices,
+    driver,
     management: health,
     nvidiaSmi,
     kernelDriver,
@@ -62,7 +64,7 @@ export async function collectReport(
     isolation: await readIsolationFacts(),
     disagreements: [
       ...findDisagreements({
-        ...(isGpu && { driver: toSource(driver) }),
+        ...(isGpu && { driver: toSource(driver, visibleDevices !== undefined) }),
         management: healthSource(health),
         nvidiaSmi,
         kernelDriver,
@@ -92,12 +94,16 @@ async function readDriver(
   }
 }
 
-/** MIG instances have UUIDs that only the driver API lists: there is nothing to compare them with. */
-function toSource(reading: DriverReading): SourceReading {
+/**
+ * MIG instances have UUIDs that only the driver API lists: there is nothing to compare them with. And a process that sees
+ * one of them sees no other GPU.
+ */
+function toSource(reading: DriverReading, isSelection: boolean): SourceReading {
   if (reading.kind === "unavailable") return reading;
   const devices = reading.devices.filter(({ uuid }) => uuid.startsWith("GPU-"));
   return {
     kind: "read",
+    isSelection: isSelection || devices.length < reading.devices.length,
     devices: devices.map(({ uuid, name, totalBytes, pciAddress, flags }) => ({
       uuid,
       name,

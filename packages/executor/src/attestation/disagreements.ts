@@ -39,8 +39,9 @@ export function findDisagreements(sources: Readonly<Record<string, SourceReading
   return [
     ...(isDisputed(versions) ? [{ subject: "driver", fact: "version", said: versions } as const] : []),
     ...[...uuids].toSorted().flatMap((uuid) => {
-      const devices = read.map(({ source, devices: listed }) => {
-        return [source, listed.find((device) => device.uuid === uuid)] as const;
+      const devices = read.flatMap(({ source, devices: listed, isSelection }) => {
+        const device = listed.find((each) => each.uuid === uuid);
+        return device === undefined && isSelection === true ? [] : [[source, device] as const];
       });
       return compareDevice(uuid, devices);
     }),

@@ -1,6 +1,7 @@
 import { type Clock, linkSignal, type Logger, pause, type Service } from "@headframe/kit";
 import type { Metrics } from "../metrics.js";
 import { AgentProcess, type AgentProcessOptions } from "./agent/agent-process.js";
+import { formatDeviceUuid, isMigInstance } from "./describe-claim.js";
 import { GpuError } from "./errors.js";
 import type { GpuState, GpuStateSource } from "./gpu-state.js";
 import { RemoteDevice } from "./remote-device.js";
@@ -158,6 +159,12 @@ export class AgentSupervisor implements Service, GpuStateSource {
         return undefined;
       }
       logger.info({ agentPid: agent.pid, devices: claims.map(({ name }) => name) }, "gpu-agent ready");
+      if (claims.some(isMigInstance)) {
+        logger.warn(
+          { devices: claims.map(formatDeviceUuid) },
+          "MIG: CUDA shows a process one slice; run an executor per slice, each with its MIG-… as CUDA_VISIBLE_DEVICES",
+        );
+      }
       for (const failure of failures) {
         logger.error({ code: failure.code, reason: failure.message, hint: failure.hint }, "device unusable");
       }

@@ -46,11 +46,16 @@ export function describeClaim(claim: GpuClaim, slot: number): DescribedDevice {
   };
 }
 
+/** Whether it is a slice of a GPU. */
+export function isMigInstance({ flags }: GpuClaim): boolean {
+  return (flags & MIG) !== 0;
+}
+
 /** 16 bytes as NVIDIA's tools write them; without a prefix where no NVIDIA driver gave them. */
-export function formatDeviceUuid({ uuid, flags, driver }: GpuClaim): string {
-  const grouped = formatUuid(uuid);
-  if (driver === 0) return grouped;
-  return `${(flags & MIG) === 0 ? "GPU" : "MIG"}-${grouped}`;
+export function formatDeviceUuid(claim: GpuClaim): string {
+  const grouped = formatUuid(claim.uuid);
+  if (claim.driver === 0) return grouped;
+  return `${isMigInstance(claim) ? "MIG" : "GPU"}-${grouped}`;
 }
 
 /** As the kernel writes PCI addresses, for example `0000:17:00.0`. */

@@ -69,6 +69,18 @@ describe.skipIf(lacksCompiler("GPU reports"))("a report about a box with two GPU
     });
   });
 
+  it.each([{ CUDA_VISIBLE_DEVICES: "1" }, { FAKE_CUDA_MIG: "1" }])(
+    "takes no GPU that %j hides from the driver for a missing one",
+    PATIENT,
+    async (hiding: NodeJS.ProcessEnv) => {
+      const report = await collect({ LD_LIBRARY_PATH: fakeDriverPath({ withNvml: true }), ...hiding });
+      expect(report.driver).toMatchObject({ kind: "read", devices: [{ slot: 0 }] });
+      expect(report.management).toMatchObject({ health: { gpus: [{}, {}] } });
+      expect(report.visibleDevices).toBe(hiding["CUDA_VISIBLE_DEVICES"]);
+      expect(report.disagreements).toEqual([]);
+    },
+  );
+
   it("says why the GPUs cannot be used", PATIENT, async () => {
     const report = await collect({ LD_LIBRARY_PATH: fakeDriverPath(), FAKE_CUDA_FAIL: "cuInit:999" });
     expect(report.driver).toMatchObject({

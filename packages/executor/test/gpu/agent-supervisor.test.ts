@@ -8,6 +8,7 @@ import { AgentSupervisor, type AgentTiming } from "../../src/gpu/agent-superviso
 import type { BackendChoice } from "../../src/gpu/backend-choice.js";
 import type { GpuState } from "../../src/gpu/gpu-state.js";
 import { createMetrics } from "../../src/metrics.js";
+import { fakeDriverPath } from "../support/fake-driver.js";
 import { PATIENT } from "../support/running-executor.js";
 import { tempDir } from "../support/temp-dir.js";
 
@@ -21,21 +22,22 @@ const QUICK: AgentTiming = {
   reprobeIntervalMs: 1,
 };
 
-/** Starts a supervisor; gives the states that it goes through. */
+/** Starts a supervisor; gives the states that it goes through, and what it warns of. */
 async function supervise(backend: BackendChoice, env: NodeJS.ProcessEnv) {
   const states: GpuState[] = [];
+  const warnings: string[] = [];
   const supervisor = new AgentSupervisor(
     { ...QUICK, backend, env },
     {
       clock: systemClock,
       metrics: createMetrics(createRegistry()),
-      logger: silentLogger,
+      logger: { ...silentLogger, warn: (_, message) => void warnings.push(message) },
       onChange: (state) => void states.push(state),
     },
   );
   onTestFinished(() => supervisor.stop());
   await supervisor.start(new AbortController().signal);
-  return { supervisor, states };
+  return { supervisor, states, warnings };
 }
 
 async function untilReady(supervisor: AgentSupervisor): Promise<void> {
@@ -78,6 +80,13 @@ describe("the supervisor of the gpu-agent", () => {
       expect(supervisor.restarts).toBe(0);
     },
   );
+
+  it.skipIf(lacksCompiler("MIG"))("warns that a process sees one slice of MIG", PATIENT, async () => {
+    const env = { PATH: process.env["PATH"], LD_LIBRARY_PATH: fakeDriverPath(), FAKE_CUDA_MIG: "1" };
+    const { supervisor, warnings } = await supervise({ kind: "cuda" }, env);
+    expect(supervisor.state.kind).toBe("ready");
+    expect(warnings).toEqual([expect.stringMatching(/^MIG: .* an executor per slice/)]);
+  });
 
   it("can be stopped while it waits for devices", PATIENT, async () => {
     const { supervisor } = await supervise({ kind: "cuda" }, { PATH: process.env["PATH"] });

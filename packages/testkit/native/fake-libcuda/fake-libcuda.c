@@ -3,7 +3,9 @@
  * tests of the driver bridge alone; it measures nothing and proves nothing.
  *
  * FAKE_CUDA_DEVICES=n            number of devices (2)
- * CUDA_VISIBLE_DEVICES=0[,1]     as many of them as it lists, whichever they are
+ * CUDA_VISIBLE_DEVICES=list      those of the list, in its order, by index or "GPU-" and a beginning of the UUID that only
+ *                                one has; the first entry that names none, or one again, ends the list
+ * FAKE_CUDA_MIG=1                all devices are divided by MIG: the process sees one slice
  * FAKE_CUDA_CC=9.0               compute capability (8.0)
  * FAKE_CUDA_MEMORY=bytes         memory of each device (1 GiB)
  * FAKE_CUDA_FAIL=name:code[,…]   these functions return this result
@@ -61,11 +63,65 @@ static int names(const char *variable, const char *value) {
   if (!current) return INVALID_CONTEXT;            \
   if (current->sticky) return current->sticky
 
+enum { MAX_DEVICES = 16, UUID_TEXT = 41 };
+
+static int is_mig(void) { return number_from("FAKE_CUDA_MIG", 0) != 0; }
+
+/* Descending on purpose: slots are ordered by UUID, not by ordinal. */
+static uint8_t uuid_byte(int device) { return (uint8_t)((is_mig() ? 0x80 : 0xf0) - device); }
+
+static void format_uuid(char text[UUID_TEXT], int device) {
+  unsigned byte = uuid_byte(device);
+  char *at = text + sprintf(text, "GPU");
+  for (int i = 0; i < 16; i++) at += sprintf(at, i == 0 || i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", byte);
+}
+
+/* The device that an entry of CUDA_VISIBLE_DEVICES names, or -1. */
+static int device_named(const char *entry, size_t length, int count) {
+  if (length > 0 && strspn(entry, "0123456789") == length) {
+    long index = atol(entry);
+    return index < count ? (int)index : -1;
+  }
+  if (length <= 4 || strncmp(entry, "GPU-", 4) != 0) return -1;
+  int found = -1;
+  for (int device = 0; device < count; device++) {
+    char uuid[UUID_TEXT];
+    format_uuid(uuid, device);
+    if (strncmp(uuid, entry, length) != 0) continue;
+    if (found >= 0) return -1;
+    found = device;
+  }
+  return found;
+}
+
+/* Fills `devices` with those that this process sees, in order, and returns their number. */
+static int list_visible(int devices[MAX_DEVICES]) {
+  int count = (int)number_from("FAKE_CUDA_DEVICES", 2);
+  const char *list = getenv("CUDA_VISIBLE_DEVICES");
+  int visible = 0;
+  if (!list) {
+    for (; visible < count; visible++) devices[visible] = visible;
+  } else {
+    for (const char *at = list;; at++) {
+      size_t length = strcspn(at, ",");
+      int device = device_named(at, length, count);
+      for (int i = 0; i < visible; i++) if (devices[i] == device) device = -1;
+      if (device < 0) break;
+      devices[visible++] = device;
+      at += length;
+      if (!*at) break;
+    }
+  }
+  return is_mig() && visible > 1 ? 1 : visible;
+}
+
 static size_t memory_limit(void) { return (size_t)number_from("FAKE_CUDA_MEMORY", 1L << 30); }
 
 EXPORT Result cuInit(unsigned flags) {
   (void)flags;
   INJECT("cuInit");
+  int devices[MAX_DEVICES];
+  if (getenv("CUDA_VISIBLE_DEVICES") && list_visible(devices) == 0) return NO_DEVICE;
   is_initialized = 1;
   return SUCCESS;
 }
@@ -94,31 +150,24 @@ EXPORT Result cuGetErrorName(Result result, const char **name) {
   return SUCCESS;
 }
 
-static int device_count(void) {
-  int count = (int)number_from("FAKE_CUDA_DEVICES", 2);
-  const char *visible = getenv("CUDA_VISIBLE_DEVICES");
-  if (!visible) return count;
-  int listed = *visible ? 1 : 0;
-  for (const char *at = visible; *at; at++) listed += *at == ',';
-  return listed < count ? listed : count;
-}
-
 EXPORT Result cuDeviceGetCount(int *count) {
   REQUIRE_INITIALIZED("cuDeviceGetCount");
-  *count = device_count();
+  int devices[MAX_DEVICES];
+  *count = list_visible(devices);
   return SUCCESS;
 }
 
 EXPORT Result cuDeviceGet(int *device, int ordinal) {
   REQUIRE_INITIALIZED("cuDeviceGet");
-  if (ordinal < 0 || ordinal >= device_count()) return INVALID_DEVICE;
-  *device = ordinal;
+  int devices[MAX_DEVICES];
+  if (ordinal < 0 || ordinal >= list_visible(devices)) return INVALID_DEVICE;
+  *device = devices[ordinal]; /* a handle: that it is no ordinal is on purpose too */
   return SUCCESS;
 }
 
 EXPORT Result cuDeviceGetName(char *name, int length, int device) {
   REQUIRE_INITIALIZED("cuDeviceGetName");
-  snprintf(name, (size_t)length, "Fake GPU %d", device);
+  snprintf(name, (size_t)length, is_mig() ? "Fake GPU %d MIG 1g.18gb" : "Fake GPU %d", device);
   return SUCCESS;
 }
 
@@ -129,7 +178,7 @@ EXPORT Result cuDeviceGetName(char *name, int length, int device) {
 #endif
 EXPORT Result UUID_NAME(uint8_t *uuid, int device) {
   REQUIRE_INITIALIZED("cuDeviceGetUuid_v2");
-  memset(uuid, 0xf0 - device, 16); /* descending on purpose: slots are ordered by UUID, not by ordinal */
+  memset(uuid, uuid_byte(device), 16);
   return SUCCESS;
 }
 
@@ -163,7 +212,7 @@ EXPORT Result cuDevicePrimaryCtxSetFlags_v2(int device, unsigned flags) {
 
 EXPORT Result cuDevicePrimaryCtxRetain(Handle *context, int device) {
   REQUIRE_INITIALIZED("cuDevicePrimaryCtxRetain");
-  static struct Context primary[16];
+  static struct Context primary[MAX_DEVICES];
   primary[device].device = device;
   *context = (Handle)(uintptr_t)&primary[device];
   return SUCCESS;

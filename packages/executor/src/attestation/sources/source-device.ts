@@ -14,7 +14,13 @@ export interface SourceDevice {
 
 /** What a source said, or why it said nothing. */
 export type SourceReading =
-  | { readonly kind: "read"; readonly driverVersion?: string; readonly devices: readonly SourceDevice[] }
+  | {
+      readonly kind: "read";
+      readonly driverVersion?: string;
+      readonly devices: readonly SourceDevice[];
+      /** It was told to show some devices and no others: of what it does not show it says nothing. */
+      readonly isSelection?: boolean;
+    }
   | { readonly kind: "unavailable"; readonly reason: string };
 
 /** `00000000:17:00.0`, as NVIDIA writes it, and `0000:17:00.0`, as the kernel does, are one address. */
