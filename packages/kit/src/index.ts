@@ -32,4 +32,5 @@ export { formatUuid, isUuid } from "./ids/uuid.js";
 export { RateLimiter, type RateLimits } from "./limits/rate-limiter.js";
 export { processEntry, workerEntry, type ProcessEntry } from "./process/module-entry.js";
 export { packageVersion } from "./process/package-version.js";
+export { assertRegularFile } from "./files/regular-file.js";
 export { writeFileAtomic, type WriteFileAtomicOptions } from "./files/write-file-atomic.js";

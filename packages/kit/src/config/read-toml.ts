@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 
 import { parse } from "toml";
 
 import { errorMessage } from "../errors/app-error.js";
+import { assertRegularFile } from "../files/regular-file.js";
 import { emptyTable, isRawTable, type RawTable } from "./assignment.js";
 import { ConfigError } from "./config-error.js";
 
@@ -24,6 +25,7 @@ export function readToml(file: string, exampleCommand: string | undefined): RawT
 
 function readText(file: string, exampleCommand: string | undefined): string {
   try {
+    assertRegularFile(statSync(file));
     return readFileSync(file, "utf8");
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 
 import { AppError, errorMessage } from "../errors/app-error.js";
+import { assertRegularFile } from "../files/regular-file.js";
 import { Secret } from "./secret.js";
 
 /** Larger than any key or token; a larger file is a mistake in the path. */
@@ -19,13 +20,15 @@ export interface ReadSecretFileOptions {
 }
 
 /**
- * The secret in `file`, without the newline at its end. Throws {@link SecretFileError} when it cannot be read, is empty
- * or is larger than 64 KiB.
+ * The secret in `file`, without the newline at its end. Throws {@link SecretFileError} when it cannot be read, is no
+ * regular file, is empty or is larger than 64 KiB.
  */
 export function readSecretFile(file: string, options: ReadSecretFileOptions = {}): Secret {
   let text: string;
   try {
-    const { size, mode } = statSync(file);
+    const stats = statSync(file);
+    assertRegularFile(stats);
+    const { size, mode } = stats;
     if (size > MAX_SECRET_FILE_BYTES) throw unusable(file, size, "is too large to be a secret");
     const permissions = mode & 0o777;
     if ((permissions & 0o077) !== 0) {

@@ -1,5 +1,5 @@
 // cspell:ignore finey hots nmae prot zome
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -266,10 +266,15 @@ describe("loadConfig: the file itself", () => {
     );
   });
 
-  it("names a file that cannot be read", () => {
-    mkdirSync(join(directory, "miner.toml"));
-    expect(() => load({ file: join(directory, "miner.toml") })).toThrow(
-      expect.objectContaining({ code: "config/unreadable-file" }),
+  it.each([
+    ["a directory", () => directory],
+    ["a device", () => "/dev/null"],
+  ])("names a file that cannot be read: %s", (kind, path) => {
+    expect(() => load({ file: path() })).toThrow(
+      expect.objectContaining({
+        code: "config/unreadable-file",
+        message: `cannot read the configuration file ${path()}: it is ${kind}, not a file`,
+      }),
     );
   });
 
@@ -340,6 +345,7 @@ describe("loadConfig: secrets", () => {
 
   it.each([
     ["a file that is not there", () => join(directory, "gone"), "cannot read the secret file"],
+    ["a device", () => "/dev/null", "cannot read the secret file /dev/null: it is a device, not a file"],
     ["an empty file", () => write("jwt", "\n"), "is empty"],
     ["a file too large for a secret", () => write("jwt", "x".repeat(65_537)), "is too large to be a secret"],
   ])("reports %s once, at the key that named it", (_, makeFile, expected) => {

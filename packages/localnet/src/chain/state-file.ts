@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { errorMessage, every, writeFileAtomic, type Logger } from "@headframe/kit";
+import { readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { assertRegularFile, errorMessage, every, writeFileAtomic, type Logger } from "@headframe/kit";
 import { LocalnetError } from "../errors.js";
 import type { Hex } from "../scale/hex.js";
 import type { Chain } from "./chain.js";
@@ -11,6 +12,7 @@ const SAVE_INTERVAL_MS = 5000;
 /** The snapshot in `file`; `undefined` when there is no such file. Throws {@link LocalnetError}. */
 export async function loadSnapshot(file: string): Promise<ChainSnapshot | undefined> {
   try {
+    assertRegularFile(await stat(file));
     return snapshotFromText(await readFile(file, "utf8"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
@@ -44,7 +46,7 @@ export class StateFile {
     this.#logger = dependencies.logger;
   }
 
-  /** Stores the chain as it is, so that a path that cannot be written to is known at once. */
+  /** Stores the chain as it is, so that a path that cannot be written to is known at once. Throws {@link LocalnetError}. */
   async start(): Promise<void> {
     await this.#save();
     this.#running = every(() => this.#save(), {
@@ -65,7 +67,20 @@ export class StateFile {
   async #save(): Promise<void> {
     const { hash } = this.#chain.head;
     if (hash === this.#savedHead) return;
-    await writeFileAtomic(this.#file, snapshotToText(this.#chain.snapshot()));
+    try {
+      await writeFileAtomic(this.#file, snapshotToText(this.#chain.snapshot()));
+    } catch (error) {
+      throw unwritable(this.#file, error);
+    }
     this.#savedHead = hash;
   }
+}
+
+function unwritable(file: string, cause: unknown): LocalnetError {
+  const reason = errorMessage(cause);
+  return new LocalnetError(
+    { code: "localnet/unwritable-state-file", file, reason },
+    `the chain cannot be stored in ${file}: ${reason}`,
+    { cause, hint: `The folder ${dirname(file)} must exist, and this user must be able to write to it.` },
+  );
 }

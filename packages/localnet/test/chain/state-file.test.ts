@@ -49,8 +49,19 @@ describe("a localnet with a state file", () => {
   });
 
   it("refuses a path that cannot be written, at once", async () => {
-    await expect(startLocalnet({ stateFile: join(folder, "missing", "chain.json") })).rejects.toThrow(
-      "ENOENT",
-    );
+    const missing = join(folder, "missing");
+    const file = join(missing, "chain.json");
+    await expect(startLocalnet({ stateFile: file })).rejects.toMatchObject({
+      code: "localnet/unwritable-state-file",
+      message: expect.stringContaining(`the chain cannot be stored in ${file}: ENOENT`),
+      hint: expect.stringContaining(`The folder ${missing} must exist`),
+    });
+  });
+
+  it("refuses a path that names no file", async () => {
+    await expect(startLocalnet({ stateFile: folder })).rejects.toMatchObject({
+      code: "localnet/bad-state-file",
+      message: expect.stringContaining("it is a directory, not a file"),
+    });
   });
 });

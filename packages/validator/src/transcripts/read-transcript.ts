@@ -1,6 +1,6 @@
-import { open } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { verifySignature } from "@headframe/chain";
-import { errorMessage } from "@headframe/kit";
+import { assertRegularFile, errorMessage } from "@headframe/kit";
 import { ValidatorError } from "../errors.js";
 import {
   contextOf,
@@ -35,14 +35,10 @@ export async function readTranscript(file: string): Promise<SignedPart> {
 
 async function readBounded(file: string): Promise<string> {
   try {
-    const handle = await open(file, "r");
-    try {
-      const { size } = await handle.stat();
-      if (size > MAX_FILE_BYTES) throw new Error(`it has ${size} bytes, more than any transcript`);
-      return await handle.readFile("utf8");
-    } finally {
-      await handle.close();
-    }
+    const stats = await stat(file);
+    assertRegularFile(stats);
+    if (stats.size > MAX_FILE_BYTES) throw new Error(`it has ${stats.size} bytes, more than any transcript`);
+    return await readFile(file, "utf8");
   } catch (cause) {
     const isMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     throw unreadable(file, isMissing ? "there is no such file" : errorMessage(cause), cause);

@@ -142,10 +142,11 @@ describe("a stored transcript", () => {
     await expect(failure).rejects.toThrow(says);
   });
 
-  it("that is not there is refused with its name", async () => {
-    await expect(verifyTranscript("/nowhere/x.json", {})).rejects.toThrow(
-      "cannot read the transcript /nowhere/x.json: there is no such file",
-    );
+  it.each([
+    ["is not there", "/nowhere/x.json", "there is no such file"],
+    ["is a device", "/dev/null", "it is a device, not a file"],
+  ])("that %s is refused with its name", async (_, file, why) => {
+    await expect(verifyTranscript(file, {})).rejects.toThrow(`cannot read the transcript ${file}: ${why}`);
   });
 });
 
