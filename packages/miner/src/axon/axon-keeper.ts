@@ -1,4 +1,11 @@
-import { type AxonInfo, type Chain, ChainError, type Keypair, packAddress } from "@headframe/chain";
+import {
+  type AxonInfo,
+  type Chain,
+  ChainError,
+  type Keypair,
+  packAddress,
+  PASSING_FAILURES,
+} from "@headframe/chain";
 import { type Clock, errorMessage, every, type Logger, type Service } from "@headframe/kit";
 import { Contests } from "./contests.js";
 import { AxonError } from "./errors.js";
@@ -33,12 +40,10 @@ const REFUSED_PAUSE_MS = 600_000;
 
 /** Failures that pass without anybody doing anything. */
 const PASSING: ReadonlySet<ChainError["code"]> = new Set<ChainError["code"]>([
+  ...PASSING_FAILURES,
   "chain/serving-rate-limit",
-  "chain/disconnected",
-  "chain/timeout",
   "chain/transaction-lost",
   "chain/transaction-refused",
-  "chain/request-failed",
 ]);
 
 const LEVELS = {
