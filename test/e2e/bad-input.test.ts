@@ -12,9 +12,17 @@ type Change = (good: TomlSections) => Promise<TomlSections> | TomlSections;
 interface BadStart {
   readonly what: string;
   readonly change: Change;
-  /** What the message names: the key or the value, and the remedy. */
+  /** In the sentence: the key or the file with its value, and the remedy where there are several problems. */
   readonly says: readonly RegExp[];
+  /** In the last line. */
+  readonly hint: RegExp;
 }
+
+/** Every problem of a configuration has its remedy beside it; the last line says where to look in general. */
+const IN_CONFIG = /^"(?:miner|executor) config example" prints a sample with every key$/;
+
+/** The same of everything else that was found before the start. */
+const AT_ONCE = /^nothing was started; correct them all and start again$/;
 
 let system: TestSystem;
 let taken: Server;
@@ -76,27 +84,32 @@ const MINER: readonly BadStart[] = [
   {
     what: "an unknown key",
     change: set("bittensor", { axn_port: 1 }),
-    says: [/bittensor\.axn_port/, /did you mean "axon_port"/],
+    says: [/there is no key "bittensor\.axn_port"; did you mean "axon_port"\?/],
+    hint: IN_CONFIG,
   },
   {
     what: "a value of another type",
     change: set("bittensor", { netuid: "thirty-nine" }),
-    says: [/bittensor\.netuid/, /config example/],
+    says: [/bittensor\.netuid: must be a number, not "thirty-nine" \(in .*bad\.toml\)/],
+    hint: IN_CONFIG,
   },
   {
     what: "a placeholder for a secret",
     change: set("security", { jwt_secret: "your-secure-secret-key" }),
-    says: [/security\.jwt_secret: is the placeholder/, /openssl rand -hex 32/],
+    says: [/security\.jwt_secret: is the placeholder .*; make a good one with: openssl rand -hex 32/],
+    hint: IN_CONFIG,
   },
   {
     what: "a malformed hotkey among the validators",
     change: set("security", { allowed_validators: ["5Fxx"] }),
-    says: [/security\.allowed_validators/, /must be an SS58 address/],
+    says: [/security\.allowed_validators\.0: must be an SS58 address such as 5F3sa2TJ/],
+    hint: IN_CONFIG,
   },
   {
     what: "a wallet that is not there",
     change: set("bittensor", { wallet_name: "nobody" }),
-    says: [/nobody/],
+    says: [/Failed to load hotkey: there is no file .*\/wallets\/nobody\/hotkeys\/default$/],
+    hint: /^check wallet_name and hotkey_name, or create the key: `miner wallet new-hotkey`/,
   },
   {
     what: "a key file that is none",
@@ -106,7 +119,8 @@ const MINER: readonly BadStart[] = [
       await writeFile(path.join(folder, "default"), "not a key\n", { mode: 0o600 });
       return set("bittensor", { wallet_name: "damaged" })(good);
     },
-    says: [/damaged\/hotkeys\/default/],
+    says: [/Invalid format: .*\/wallets\/damaged\/hotkeys\/default: it is neither JSON, nor a seed phrase/],
+    hint: /^use the file as btcli wrote it: JSON with a secretPhrase field, or a raw seed phrase$/,
   },
   {
     // Also for the superuser, whom no file mode keeps out.
@@ -115,12 +129,14 @@ const MINER: readonly BadStart[] = [
       await mkdir(path.join(system.walletPath, "unreadable", "hotkeys", "default"), { recursive: true });
       return set("bittensor", { wallet_name: "unreadable" })(good);
     },
-    says: [/unreadable\/hotkeys\/default/],
+    says: [/Failed to load hotkey: .*\/wallets\/unreadable\/hotkeys\/default is not a file$/],
+    hint: /^hotkey_name is the name of a file in the wallet's hotkeys folder$/,
   },
   {
     what: "a hotkey that is not on the subnet",
     change: set("bittensor", { wallet_name: "stranger" }),
-    says: [/is not registered on subnet/, /miner register/],
+    says: [/^hotkey 5\w{47} is not registered on subnet \d+ of local$/],
+    hint: /^miner register --netuid \d+, .*btcli subnet register .*--wallet\.name stranger --wallet\.hotkey default/,
   },
   {
     what: "a node of another network",
@@ -128,17 +144,20 @@ const MINER: readonly BadStart[] = [
       const { network: _, ...bittensor } = good["bittensor"] as TomlTable;
       return { ...good, bittensor: { ...bittensor, network: "finney", axon_port: 18_091 } };
     },
-    says: [/finney/],
+    says: [/^chain endpoint ws:\/\/127\.0\.0\.1:\d+ is not network "finney": it is a development chain/],
+    hint: /^set network = "local", or chain_endpoint = "wss:\/\/\S*finney\S*"$/,
   },
   {
     what: "a chain endpoint at which nothing listens",
     change: set("bittensor", { chain_endpoint: "ws://127.0.0.1:1" }),
-    says: [/ws:\/\/127\.0\.0\.1:1/],
+    says: [/^cannot reach chain endpoint ws:\/\/127\.0\.0\.1:1: connect ECONNREFUSED/],
+    hint: /^check chain_endpoint and that the node is running/,
   },
   {
     what: "a port that is in use",
     change: (good) => set("api", { port: takenPort() })(good),
-    says: [/127\.0\.0\.1:\d+/, /api\.port/],
+    says: [/^the HTTP API cannot listen on 127\.0\.0\.1:\d+: the port is in use$/],
+    hint: /^stop the program that uses it \(ss .*\) or set another api\.port$/,
   },
   {
     what: "a missing wallet, a dead chain and a port in use at once",
@@ -146,7 +165,13 @@ const MINER: readonly BadStart[] = [
       const bittensor = { wallet_name: "nobody", chain_endpoint: "ws://127.0.0.1:1" };
       return set("api", { port: takenPort() })(await set("bittensor", bittensor)(good));
     },
-    says: [/3 problems/, /nobody/, /ws:\/\/127\.0\.0\.1:1/, /api\.port/],
+    says: [
+      /^the miner cannot start: 3 problems:$/m,
+      /^ {2}Failed to load hotkey: there is no file .*\/nobody\/.* \(check wallet_name and hotkey_name, or create/m,
+      /^ {2}cannot reach chain endpoint ws:\/\/127\.0\.0\.1:1: .* \(check chain_endpoint and that the node/m,
+      /^ {2}the HTTP API cannot listen on 127\.0\.0\.1:\d+: the port is in use \(stop .* set another api\.port\)$/m,
+    ],
+    hint: AT_ONCE,
   },
 ];
 
@@ -154,37 +179,47 @@ const EXECUTOR: readonly BadStart[] = [
   {
     what: "an unknown key",
     change: set("server", { grpc_prot: 1 }),
-    says: [/server\.grpc_prot/, /did you mean "grpc_port"/],
+    says: [/there is no key "server\.grpc_prot"; did you mean "grpc_port"\?/],
+    hint: IN_CONFIG,
   },
   {
     what: "a value of another type",
     change: set("server", { grpc_port: "many" }),
-    says: [/server\.grpc_port/, /config example/],
+    says: [/server\.grpc_port: must be a number, not "many" \(in .*bad\.toml\)/],
+    hint: IN_CONFIG,
   },
   {
     what: "a placeholder for a secret",
     change: set("bittensor", { jwt_secret: "your-secure-secret-key" }),
-    says: [/bittensor\.jwt_secret: is the placeholder/, /openssl rand -hex 32/],
+    says: [/bittensor\.jwt_secret: is the placeholder .*; make a good one with: openssl rand -hex 32/],
+    hint: IN_CONFIG,
   },
   {
     what: "a malformed address of the miner",
     change: set("miner", { endpoint: "miner" }),
-    says: [/miner\.endpoint/, /host:port/],
+    says: [/miner\.endpoint: "miner" is not host:port, e\.g\. "box-1:50051"/],
+    hint: IN_CONFIG,
   },
   {
-    what: "a gRPC port that is in use",
-    change: (good) => set("server", { grpc_port: takenPort() })(good),
-    says: [/127\.0\.0\.1:\d+/, /server\.grpc_port/],
-  },
-  {
-    what: "a health port that is in use",
-    change: (good) => set("server", { health_port: takenPort() })(good),
-    says: [/127\.0\.0\.1:\d+/, /server\.health_port/],
+    what: "a certificate that is not there and two ports in use at once",
+    change: async (good) => {
+      const ports = { grpc_port: Number(running.grpcAddress.split(":")[1]), health_port: takenPort() };
+      const tls = { cert_file: "./none.pem", key_file: "./none.key" };
+      return set("server.tls", tls)(await set("server", ports)(good));
+    },
+    says: [
+      /^the executor cannot start: 3 problems:$/m,
+      /^ {2}cannot read \.\/none\.pem \(check the path and its permissions\)$/m,
+      /^ {2}the executor cannot listen on 127\.0\.0\.1:\d+: the port is in use \(.* set another server\.grpc_port\)$/m,
+      /^ {2}the metrics server cannot listen on .*: the port is in use \(.* set another server\.health_port\)$/m,
+    ],
+    hint: AT_ONCE,
   },
   {
     what: "a data directory that another executor uses",
     change: set("storage", { data_dir: "./running" }),
-    says: [/in use by process \d+/, /storage\.data_dir/],
+    says: [/^the data directory \.\/running is in use by process \d+$/],
+    hint: /^give each executor its own storage\.data_dir, or stop the other one first$/,
   },
   {
     what: "an identity that is damaged",
@@ -193,36 +228,36 @@ const EXECUTOR: readonly BadStart[] = [
       await writeFile(path.join(system.folder, "damaged", "identity.json"), "{");
       return set("storage", { data_dir: "./damaged" })(good);
     },
-    says: [/identity\.json/],
+    says: [/^cannot read the identity of this executor in damaged\/identity\.json: it is not JSON$/],
+    hint: /^restore the file from a backup, .* `executor identity reset --all`$/,
   },
   {
-    what: "a certificate that is not there",
-    change: set("server.tls", { cert_file: "./none.pem", key_file: "./none.key" }),
-    says: [/none\.(?:pem|key)/],
-  },
-  {
-    what: "a key file that is none",
+    what: "a certificate that is none",
     change: async (good) => {
       const file = path.join(system.folder, "broken.pem");
       await writeFile(file, "not a key\n", { mode: 0o600 });
       return set("server.tls", { cert_file: file, key_file: file })(good);
     },
-    says: [/broken\.pem/],
+    says: [/\/broken\.pem is not a PEM certificate$/],
+    hint: /^it must begin with -----BEGIN CERTIFICATE-----$/,
   },
 ];
+
+/** `at f (file:1:2)`, `at async f (…)`, `at new F (…)`, `at file:///f.js:1:2`, `at <anonymous>`. */
+const STACK_LINE = /^[ \t]+at /m;
 
 async function expectRefusal(
   name: "miner" | "executor",
   good: TomlSections,
-  { change, says }: BadStart,
+  { change, says, hint }: BadStart,
 ): Promise<void> {
   const file = await system.writeConfig("bad", await change(good));
   const server = name === "executor" ? ["--server"] : [];
   const { code, stderr } = await system.run(name, [...server, "--config", file]).ended;
-  expect(stderr).toMatch(/^error: \S/m);
-  expect(stderr).toMatch(/^hint: \S/m);
-  expect(stderr).not.toMatch(/\n\s+at \S+ \(/);
-  for (const part of says) expect(stderr).toMatch(part);
+  const [, sentence = stderr, remedy = stderr] = /^error: (.+)\nhint: (.+)\n$/s.exec(stderr) ?? [];
+  for (const part of says) expect(sentence).toMatch(part);
+  expect(remedy).toMatch(hint);
+  expect(stderr).not.toMatch(STACK_LINE);
   expect(code).toBe(2);
 }
 
