@@ -63,7 +63,7 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
   },
   222: {
     meaning: "the driver is too old for the kernels",
-    hint: "install a newer driver: CUDA 11.0, or 12.0 for the Hopper kernel",
+    hint: "install a newer driver: CUDA 10.2 for Turing, 11.0 for Ampere and later, 12.0 for the Hopper kernel",
   },
   223: { meaning: "CUDA_DISABLE_PTX_JIT is set", hint: "unset CUDA_DISABLE_PTX_JIT" },
   226: UNHEALTHY,

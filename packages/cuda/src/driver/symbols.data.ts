@@ -47,7 +47,11 @@ export const SYMBOLS = {
 export type SymbolName = keyof typeof SYMBOLS;
 
 /** Names that drivers before the versioned one export with the same signature. */
-export const OLDER_NAMES: Partial<Record<SymbolName, string>> = { cuDeviceGetUuid_v2: "cuDeviceGetUuid" };
+export const OLDER_NAMES: Partial<Record<SymbolName, string>> = {
+  cuDeviceGetUuid_v2: "cuDeviceGetUuid",
+  cuDevicePrimaryCtxSetFlags_v2: "cuDevicePrimaryCtxSetFlags",
+  cuDevicePrimaryCtxRelease_v2: "cuDevicePrimaryCtxRelease",
+};
 
 /** Numbers of CUdevice_attribute. */
 export const DEVICE_ATTRIBUTES = {

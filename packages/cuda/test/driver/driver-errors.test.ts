@@ -30,7 +30,7 @@ const EXPLAINED: readonly (readonly [result: number, meaning: RegExp, remedy: Re
   [218, /no kernel for this compute capability.*PTX/, /7\.5.*JIT log/],
   [220, /uncorrectable error/, /out of service/],
   [221, /libnvidia-ptxjitcompiler\.so\.1 is missing/, /compute driver capability/],
-  [222, /driver is too old/, /11\.0.*12\.0/],
+  [222, /driver is too old/, /10\.2.*11\.0.*12\.0/],
   [223, /CUDA_DISABLE_PTX_JIT is set/, /unset/],
   [226, /uncorrectable error/, /out of service/],
   [304, /nvidia-uvm is not loaded, or the GPU was lost/, /Xid/],

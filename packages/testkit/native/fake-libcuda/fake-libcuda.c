@@ -172,11 +172,11 @@ EXPORT Result cuDeviceGetName(char *name, int length, int device) {
 }
 
 #ifdef WITHOUT_V2
-#define UUID_NAME cuDeviceGetUuid
+#define V2(function) function
 #else
-#define UUID_NAME cuDeviceGetUuid_v2
+#define V2(function) function##_v2
 #endif
-EXPORT Result UUID_NAME(uint8_t *uuid, int device) {
+EXPORT Result V2(cuDeviceGetUuid)(uint8_t *uuid, int device) {
   REQUIRE_INITIALIZED("cuDeviceGetUuid_v2");
   memset(uuid, uuid_byte(device), 16);
   return SUCCESS;
@@ -204,7 +204,7 @@ EXPORT Result cuDeviceGetAttribute(int *value, int attribute, int device) {
   return SUCCESS;
 }
 
-EXPORT Result cuDevicePrimaryCtxSetFlags_v2(int device, unsigned flags) {
+EXPORT Result V2(cuDevicePrimaryCtxSetFlags)(int device, unsigned flags) {
   (void)device, (void)flags;
   REQUIRE_INITIALIZED("cuDevicePrimaryCtxSetFlags_v2");
   return SUCCESS;
@@ -218,7 +218,7 @@ EXPORT Result cuDevicePrimaryCtxRetain(Handle *context, int device) {
   return SUCCESS;
 }
 
-EXPORT Result cuDevicePrimaryCtxRelease_v2(int device) {
+EXPORT Result V2(cuDevicePrimaryCtxRelease)(int device) {
   (void)device;
   return SUCCESS;
 }
