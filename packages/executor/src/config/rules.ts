@@ -14,7 +14,8 @@ interface IssueSink {
 /** Defaults of keys that have an effect only together with another one. */
 export const DEPENDENT_DEFAULTS = {
   referenceDevices: 1,
-  memoryShare: 0.97,
+  /** What a challenge needs has its reserve in it already (GPOW-1, section 18). */
+  memoryShare: 1,
   allowLabTier: false,
   challengesPerHour: 120,
   heartbeatTimeoutMs: 10_000,

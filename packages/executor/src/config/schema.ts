@@ -88,7 +88,7 @@ const gpu = z.strictObject({
     .max(1)
     .default(DEPENDENT_DEFAULTS.memoryShare)
     .describe(
-      "Part of a GPU's free memory that a challenge may take. A standard challenge takes up to 95 % of it. Only with backend = cuda.",
+      "Part of a GPU's free memory that a challenge may take; one that needs more is refused. Products fill 90 % of the memory, and with all else a challenge takes 91 to 96 %: a share below that fails them. Only with backend = cuda.",
     ),
   reference_devices: z
     .int()

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, loadConfig } from "@headframe/kit/config";
+import { chooseParams, DEVICE_CLASSES, neededBytes } from "@headframe/pow";
 import { describe, expect, it } from "vitest";
 import { configSchema } from "../../src/config/schema.js";
 import { tempDir } from "../support/temp-dir.js";
@@ -133,7 +134,7 @@ describe("the configuration of an executor", () => {
   });
 
   it.each([
-    ["gpu", "memory_share", 0.97, 0.8],
+    ["gpu", "memory_share", 1, 0.8],
     ["gpu", "reference_devices", 1, 2],
     ["gpu", "allow_lab_tier", false, true],
     ["proof", "challenges_per_hour", 120, 60],
@@ -147,6 +148,13 @@ describe("the configuration of an executor", () => {
       );
     },
   );
+
+  it.each(DEVICE_CLASSES)("lets a $name take what a deep challenge needs, by default", (deviceClass) => {
+    // A driver with a display or a context keeps some hundred MiB of the smallest of these.
+    const freeBytes = deviceClass.vramMiB * 2 ** 20 * 0.98;
+    const needed = neededBytes(chooseParams({ class: deviceClass, tier: "deep", rttUs: 60_000 }));
+    expect(load(AUTH).gpu.memory_share * freeBytes).toBeGreaterThanOrEqual(needed);
+  });
 
   it("names every problem at once", () => {
     const message = problemsOf(`[server]\ngrpc_port = 70000\n[gpu]\nbackend = "opencl"`);
