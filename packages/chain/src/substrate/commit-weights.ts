@@ -9,19 +9,25 @@ import type { SignedTransaction } from "./sign-call.js";
 import type { SubmissionAccess } from "./submit-transaction.js";
 import { sendWeightCall, weightCallUnconfirmed, type WeightCall } from "./weight-call.js";
 
-const COMMIT: WeightCall = {
-  name: "commit_weights",
+export const COMMIT: WeightCall = {
+  shape: {
+    call: "commit_weights",
+    takes: ["netuid: u16", "commit_hash: H256"],
+    event: "WeightsCommitted",
+    tells: ["AccountId32", "u16", "H256"],
+  },
   method: "commitWeights",
-  takes: "netuid, commitHash",
-  event: "WeightsCommitted",
   doing: "commit to weights",
 };
 
-const REVEAL: WeightCall = {
-  name: "reveal_weights",
+export const REVEAL: WeightCall = {
+  shape: {
+    call: "reveal_weights",
+    takes: ["netuid: u16", "uids: Vec<u16>", "values: Vec<u16>", "salt: Vec<u16>", "version_key: u64"],
+    event: "WeightsRevealed",
+    tells: ["AccountId32", "u16", "H256"],
+  },
   method: "revealWeights",
-  takes: "netuid, uids, values, salt, versionKey",
-  event: "WeightsRevealed",
   doing: "reveal weights",
 };
 

@@ -1,4 +1,3 @@
-import type { SubmittableExtrinsicFunction } from "@polkadot/api/types";
 import { hexToU8a } from "@polkadot/util";
 import { ChainError } from "../errors.js";
 import type { RegisterRequest, Registration } from "../port/registration.js";
@@ -6,7 +5,7 @@ import { CUSTOM_CODES } from "./custom-codes.data.js";
 import { RpcError } from "./json-rpc-socket.js";
 import { readPoolRefusal } from "./pool-refusal.js";
 import { readPrice, readRegisteredAt } from "./read-registration.js";
-import { chooseRegistrationCall, type RegistrationCalls } from "./registration-call.js";
+import { chooseRegistrationCall } from "./registration-call.js";
 import { subnetNotFound } from "./serve-axon.js";
 import type { BirthBlock, CallToSign, SignedTransaction } from "./sign-call.js";
 import { readStorage } from "./storage.js";
@@ -52,9 +51,10 @@ async function makeCall(
   const { api } = access;
   const { netuid, hotkey, maxPriceRao } = request;
   const specVersion = api.runtimeVersion.specVersion.toNumber();
-  const calls: RegistrationCalls<SubmittableExtrinsicFunction<"promise">> = api.tx["subtensorModule"] ?? {};
-  const { name, call } = chooseRegistrationCall(calls, specVersion);
-  if (name === "register_limit") return { call: call(netuid, hotkey, maxPriceRao) };
+  const isLimited = chooseRegistrationCall(api.runtimeMetadata, specVersion) === "register_limit";
+  const call = api.tx["subtensorModule"]?.[isLimited ? "registerLimit" : "burnedRegister"];
+  if (!call) throw new Error("the library lacks a call of the runtime");
+  if (isLimited) return { call: call(netuid, hotkey, maxPriceRao) };
   const priceRao = await readPrice(access, netuid, hash);
   if (priceRao > maxPriceRao) throw refused(request, "RegistrationPriceLimitExceeded");
   return { call: call(netuid, hotkey), eraBlocks: UNLIMITED_ERA_BLOCKS };

@@ -1,20 +1,20 @@
-import { ChainError } from "../errors.js";
+import type { Metadata } from "@polkadot/types";
+import { callDifferences, callFields, incompatibleFeature, type CallShape } from "./runtime-shapes.js";
 
-/** What is looked at of a call before it is made. */
-export interface CallShape {
-  readonly meta: { readonly args: readonly { readonly name: { toString(): string } }[] };
-}
+/** A call that registers; the first kind takes the highest price as its last argument. */
+export type RegistrationCall = "register_limit" | "burned_register";
 
-/** The runtime's calls that register, as far as it has them. */
-export interface RegistrationCalls<Call extends CallShape> {
-  readonly registerLimit?: Call;
-  readonly burnedRegister?: Call;
-}
-
-/** The call to register with; the first kind takes the highest price as its last argument. */
-export type RegistrationCall<Call> =
-  | { readonly name: "register_limit"; readonly call: Call }
-  | { readonly name: "burned_register"; readonly call: Call };
+const REGISTERED = { event: "NeuronRegistered", tells: ["u16", "u16", "AccountId32"] };
+const LIMIT: CallShape = {
+  call: "register_limit",
+  takes: ["netuid: u16", "hotkey: AccountId32", "limit_price: u64"],
+  ...REGISTERED,
+};
+const BURNED: CallShape = {
+  call: "burned_register",
+  takes: ["netuid: u16", "hotkey: AccountId32"],
+  ...REGISTERED,
+};
 
 /**
  * The call that refuses to burn more than a limit where the chain has it (from spec 424), `burned_register` otherwise.
@@ -22,20 +22,9 @@ export type RegistrationCall<Call> =
  * What is signed here spends money: a call that means something else by now is named, not guessed at. Throws
  * `chain/incompatible-runtime`.
  */
-export function chooseRegistrationCall<Call extends CallShape>(
-  { registerLimit, burnedRegister }: RegistrationCalls<Call>,
-  specVersion: number,
-): RegistrationCall<Call> {
-  const [name, call, expected] = registerLimit
-    ? (["register_limit", registerLimit, "netuid, hotkey, limitPrice"] as const)
-    : (["burned_register", burnedRegister, "netuid, hotkey"] as const);
-  const actual = call?.meta.args.map((argument) => argument.name.toString()).join(", ");
-  if (call && actual === expected) return { name, call };
-  const difference =
-    actual === undefined ? `call ${name} is missing` : `call ${name} is (${actual}), expected (${expected})`;
-  throw new ChainError(
-    { code: "chain/incompatible-runtime", specVersion, differences: [difference] },
-    `the runtime (spec ${specVersion}) registers otherwise than this program does: ${difference}`,
-    { hint: "nothing was signed; update this program, or register with btcli" },
-  );
+export function chooseRegistrationCall(metadata: Metadata, specVersion: number): RegistrationCall {
+  const isLimited = callFields(metadata, LIMIT.call) !== undefined;
+  const differences = callDifferences(metadata, isLimited ? LIMIT : BURNED);
+  if (differences.length > 0) throw incompatibleFeature("registers", specVersion, differences);
+  return isLimited ? "register_limit" : "burned_register";
 }

@@ -1,6 +1,11 @@
 import { ChainError } from "../errors.js";
 import type { Metadata } from "@polkadot/types";
-import type { PalletMetadataLatest, PortableType, SiLookupTypeId } from "@polkadot/types/interfaces";
+import type {
+  PalletMetadataLatest,
+  PortableType,
+  SiLookupTypeId,
+  StorageEntryMetadataLatest,
+} from "@polkadot/types/interfaces";
 
 /** Types of a runtime by their numbers. */
 export type Lookup = Metadata["registry"]["lookup"];
@@ -22,7 +27,12 @@ const SERVE_AXON = [
 ];
 /** Fields of `AxonInfo`. */
 export const AXON_INFO: readonly string[] = ["block: u64", ...SERVE_AXON.slice(1)];
-const AXON_SERVED = ["u16", "AccountId32"];
+const SERVING: CallShape = {
+  call: "serve_axon",
+  takes: SERVE_AXON,
+  event: "AxonServed",
+  tells: ["u16", "AccountId32"],
+};
 const STORAGE = [
   { name: "Axons", shape: "(Identity,Blake2_128Concat) (u16,AccountId32) optional" },
   { name: "Uids", shape: "(Identity,Blake2_128Concat) (u16,AccountId32) optional" },
@@ -37,6 +47,28 @@ const METAGRAPH_FIELDS = [
   "validator_permit",
   "total_stake",
 ];
+
+/** Items of {@link PALLET} that some features read: the types of key and value. */
+const READ_ITEMS: ReadonlyMap<string, string> = new Map([
+  ["Burn", "u16 => u64"],
+  ["NetworksAdded", "u16 => bool"],
+  ["Tempo", "u16 => u16"],
+  ["SubnetEpochIndex", "u16 => u64"],
+  ["LastUpdate", "u16 => Vec<u64>"],
+  ["WeightCommits", "(u16,AccountId32) => Vec<(H256,u64,u64,u64)>"],
+]);
+
+/** A call, and the event that says that it took effect, in the names of the metadata. */
+export interface CallShape {
+  /** `serve_axon` */
+  readonly call: string;
+  /** Its arguments: `netuid: u16`. */
+  readonly takes: readonly string[];
+  /** `AxonServed` */
+  readonly event: string;
+  /** The event's fields, which have no names: `u16`. */
+  readonly tells: readonly string[];
+}
 
 /** Extensions of a transaction that carry or sign bytes, and that the library knows how to fill in. */
 const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
@@ -56,15 +88,47 @@ const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
  */
 export function runtimeDifferences(metadata: Metadata): string[] {
   const { lookup } = metadata.registry;
-  const pallet = metadata.asLatest.pallets.find(({ name }) => name.toString() === PALLET);
+  const pallet = findPallet(metadata);
   if (!pallet) return [`there is no pallet ${PALLET}`];
   return [
-    ...callDifferences(lookup, pallet),
+    ...callDifferences(metadata, SERVING),
     ...storageDifferences(lookup, pallet),
-    ...eventDifferences(lookup, pallet),
     ...extensionDifferences(metadata),
     ...metagraphDifferences(metadata),
   ];
+}
+
+/** The same for one call: not every chain has every call, so each is checked by whoever is about to sign it. */
+export function callDifferences(metadata: Metadata, { call, takes, event, tells }: CallShape): string[] {
+  const pallet = findPallet(metadata);
+  return [
+    ...compare(`call ${call}`, takes, callFields(metadata, call)),
+    ...compare(
+      `event ${event}`,
+      tells,
+      variantFields(metadata.registry.lookup, pallet?.events.unwrapOr(undefined), event),
+    ),
+  ];
+}
+
+/** Arguments of a call, `name: type`; `undefined` when the runtime has none of this name. */
+export function callFields(metadata: Metadata, call: string): readonly string[] | undefined {
+  const calls = findPallet(metadata)?.calls.unwrapOr(undefined);
+  return variantFields(metadata.registry.lookup, calls, call);
+}
+
+/** The same for an item of {@link PALLET} that is about to be read; none for one that is not among {@link READ_ITEMS}. */
+export function itemDifferences(lookup: Lookup, { name, type }: StorageEntryMetadataLatest): string[] {
+  const expected = READ_ITEMS.get(name.toString());
+  if (expected === undefined) return [];
+  const actual = type.isMap
+    ? `${typeName(lookup, type.asMap.key)} => ${typeName(lookup, type.asMap.value)}`
+    : typeName(lookup, type.asPlain);
+  return actual === expected ? [] : [`storage ${name.toString()} is ${actual}, expected ${expected}`];
+}
+
+function findPallet(metadata: Metadata): PalletMetadataLatest | undefined {
+  return metadata.asLatest.pallets.find(({ name }) => name.toString() === PALLET);
 }
 
 /** Throws `chain/incompatible-runtime`, naming every difference, unless there is none. */
@@ -84,12 +148,6 @@ export interface RuntimeAt {
   readonly specVersion: number;
 }
 
-function callDifferences(lookup: Lookup, pallet: PalletMetadataLatest): string[] {
-  const calls = pallet.calls.unwrapOr(undefined);
-  const call = calls && variantFields(lookup, calls.type, "serve_axon");
-  return compare("call serve_axon", SERVE_AXON, call);
-}
-
 function storageDifferences(lookup: Lookup, pallet: PalletMetadataLatest): string[] {
   const items = pallet.storage.unwrapOr(undefined)?.items ?? [];
   const differences: string[] = [];
@@ -106,12 +164,6 @@ function storageDifferences(lookup: Lookup, pallet: PalletMetadataLatest): strin
     if (name === "Axons") differences.push(...compare("AxonInfo", AXON_INFO, structFields(lookup, value)));
   }
   return differences;
-}
-
-function eventDifferences(lookup: Lookup, pallet: PalletMetadataLatest): string[] {
-  const events = pallet.events.unwrapOr(undefined);
-  const event = events && variantFields(lookup, events.type, "AxonServed");
-  return compare("event AxonServed", AXON_SERVED, event);
 }
 
 function extensionDifferences(metadata: Metadata): string[] {
@@ -158,15 +210,32 @@ function metagraphDifferences(metadata: Metadata): string[] {
   );
 }
 
+/** What is said when a feature, in words that stand after "the runtime", is not as this program knows it. */
+export function incompatibleFeature(
+  feature: string,
+  specVersion: number,
+  differences: readonly string[],
+): ChainError {
+  return new ChainError(
+    { code: "chain/incompatible-runtime", specVersion, differences },
+    `the runtime (spec ${specVersion}) ${feature} otherwise than this program does: ${differences.join("; ")}`,
+    { hint: "nothing was signed; update this program" },
+  );
+}
+
 function compare(what: string, expected: readonly string[], actual: readonly string[] | undefined): string[] {
   if (!actual) return [`${what} is missing`];
   const [wanted, found] = [expected.join(", "), actual.join(", ")];
   return wanted === found ? [] : [`${what} is (${found}), expected (${wanted})`];
 }
 
-function variantFields(lookup: Lookup, type: SiLookupTypeId, name: string): string[] | undefined {
-  const variants = lookup.getSiType(type).def.asVariant.variants;
-  const variant = variants.find((candidate) => candidate.name.toString() === name);
+function variantFields(
+  lookup: Lookup,
+  outer: { readonly type: SiLookupTypeId } | undefined,
+  name: string,
+): string[] | undefined {
+  const variants = outer && lookup.getSiType(outer.type).def.asVariant.variants;
+  const variant = variants?.find((candidate) => candidate.name.toString() === name);
   return variant && fieldsOf(lookup, variant.fields);
 }
 

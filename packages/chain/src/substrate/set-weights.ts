@@ -8,11 +8,14 @@ import { readStorage } from "./storage.js";
 import type { SubmissionAccess } from "./submit-transaction.js";
 import { sendWeightCall, weightCallUnconfirmed, type WeightCall } from "./weight-call.js";
 
-const SET_WEIGHTS: WeightCall = {
-  name: "set_weights",
+export const SET_WEIGHTS: WeightCall = {
+  shape: {
+    call: "set_weights",
+    takes: ["netuid: u16", "dests: Vec<u16>", "weights: Vec<u16>", "version_key: u64"],
+    event: "WeightsSet",
+    tells: ["u16", "u16"],
+  },
   method: "setWeights",
-  takes: "netuid, dests, weights, versionKey",
-  event: "WeightsSet",
   doing: "set weights",
 };
 

@@ -1,6 +1,7 @@
 import type { ApiPromise } from "@polkadot/api";
 import { hexToU8a } from "@polkadot/util";
 import type { SendRequest } from "./node-request.js";
+import { incompatibleFeature, itemDifferences } from "./runtime-shapes.js";
 
 /** A node's connection and how to read what it sends. */
 export interface RuntimeAccess {
@@ -28,7 +29,8 @@ export function readStorage(
 }
 
 /**
- * One storage value in JSON form, `null` when absent and without a default.
+ * One storage value in JSON form, `null` when absent and without a default. Throws `chain/incompatible-runtime` for an
+ * item of other types than are read here.
  *
  * Asked for directly, since the library's own queries keep every distinct key for ever: 2.3 KB each.
  */
@@ -38,7 +40,13 @@ export async function readEntry(
 ): Promise<unknown> {
   const entry = api.query[pallet]?.[item];
   if (!entry) throw new Error(`the runtime has no storage ${pallet}.${item}`);
-  const { modifier, type, fallback } = entry.creator.meta;
+  const { meta } = entry.creator;
+  const { modifier, type, fallback } = meta;
+  if (pallet === "subtensorModule") {
+    const differences = itemDifferences(api.registry.lookup, meta);
+    const specVersion = api.runtimeVersion.specVersion.toNumber();
+    if (differences.length > 0) throw incompatibleFeature("keeps things", specVersion, differences);
+  }
   const stored = await send("state_getStorage", [
     entry.key(...keys),
     ...(blockHash === undefined ? [] : [blockHash]),

@@ -4,6 +4,7 @@ import type { Inclusion } from "../port/inclusion.js";
 import { CUSTOM_CODES } from "./custom-codes.data.js";
 import { RpcError } from "./json-rpc-socket.js";
 import { readPoolRefusal } from "./pool-refusal.js";
+import { callDifferences, incompatibleFeature, type CallShape } from "./runtime-shapes.js";
 import { subnetNotFound } from "./serve-axon.js";
 import type { CallToSign, SignedTransaction } from "./sign-call.js";
 import { submitTransaction, WatchLostError, type SubmissionAccess } from "./submit-transaction.js";
@@ -11,14 +12,9 @@ import { untilShown } from "./until-shown.js";
 
 /** One of the calls about weights. */
 export interface WeightCall {
-  /** As the runtime names it: `set_weights`. */
-  readonly name: string;
+  readonly shape: CallShape;
   /** As the library names it: `setWeights`. */
   readonly method: string;
-  /** Its arguments, as the library names them. */
-  readonly takes: string;
-  /** The event that says that it took effect: `WeightsSet`. */
-  readonly event: string;
   /** In a sentence: "set weights". */
   readonly doing: string;
 }
@@ -45,10 +41,10 @@ export async function sendWeightCall(
   const { args, signer, findInState } = toSend;
   const make = (): CallToSign => makeCall(access, call, args);
   try {
-    const included = await submitTransaction(access, { name: call.name, make, signer }, signal);
+    const included = await submitTransaction(access, { name: call.shape.call, make, signer }, signal);
     const { blockNumber, blockHash, hash: extrinsicHash, outcome } = included;
     if (outcome.kind === "failed") throw refused(call, toSend, outcome.error);
-    const isDone = outcome.events.some(({ name }) => name === `SubtensorModule.${call.event}`);
+    const isDone = outcome.events.some(({ name }) => name === `SubtensorModule.${call.shape.event}`);
     if (!isDone) throw refused(call, toSend, "NoEvent");
     return { blockNumber, blockHash, extrinsicHash };
   } catch (error) {
@@ -63,20 +59,13 @@ export async function sendWeightCall(
 /** Weights decide who is paid: a call that means something else by now is named, not guessed at. */
 function makeCall(
   { api }: SubmissionAccess,
-  { name, method, takes }: WeightCall,
+  { method, shape }: WeightCall,
   args: readonly unknown[],
 ): CallToSign {
   const call = api.tx["subtensorModule"]?.[method];
-  const specVersion = api.runtimeVersion.specVersion.toNumber();
-  const actual = call?.meta.args.map((argument) => argument.name.toString()).join(", ");
-  if (call !== undefined && actual === takes) return { call: call(...args) };
-  const difference =
-    actual === undefined ? `call ${name} is missing` : `call ${name} is (${actual}), expected (${takes})`;
-  throw new ChainError(
-    { code: "chain/incompatible-runtime", specVersion, differences: [difference] },
-    `the runtime (spec ${specVersion}) sets weights otherwise than this program does: ${difference}`,
-    { hint: "nothing was signed; update this program" },
-  );
+  const differences = callDifferences(api.runtimeMetadata, shape);
+  if (call !== undefined && differences.length === 0) return { call: call(...args) };
+  throw incompatibleFeature("sets weights", api.runtimeVersion.specVersion.toNumber(), differences);
 }
 
 function poolReason(error: RpcError): string {
@@ -151,12 +140,12 @@ function refused(
 
 /** A transaction of which nothing was heard in time. */
 export function weightCallUnconfirmed(
-  { name, doing }: WeightCall,
+  { shape, doing }: WeightCall,
   netuid: number,
   cause: ChainError,
 ): ChainError {
   return new ChainError(
-    { code: "chain/transaction-lost", call: name },
+    { code: "chain/transaction-lost", call: shape.call },
     `could not ${doing} on netuid ${netuid}: no block was seen in time to hold the transaction; it may still come`,
     { cause, hint: "look at the weights on chain before you try again" },
   );

@@ -6,11 +6,10 @@ import {
   type RegisterRequest,
 } from "../../src/index.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { chooseRegistrationCall, type CallShape } from "../../src/substrate/registration-call.js";
 import { openSubnet, type Subnet } from "./localnet-fixture.js";
 import { metadataAnswer, metadataFrom, renamed } from "./node-metadata.js";
 import { RequestSpy } from "./request-spy.js";
-import { hurried } from "./test-time.js";
+import { eventually, hurried } from "./test-time.js";
 
 /** The first connection loads the whole client library. */
 const HOOK_TIMEOUT_MS = 60_000;
@@ -146,6 +145,19 @@ describe("a registration on a chain without a call that holds a limit", () => {
     expect(sent.map((bytes) => bytes.endsWith(limit.toString("hex")))).toEqual([false, true]);
   });
 
+  it("is not priced by an item of another type", async () => {
+    const others = renamed(renamed(current, "Burn", "Bern"), "Keys", "Burn");
+    spy.beforeEach("state_call", ([method]) =>
+      method === "Metadata_metadata_at_version" ? metadataAnswer(others) : undefined,
+    );
+    const specVersion = subnet.localnet.dev.upgradeRuntime();
+    await eventually(() => expect(chain.specVersion).toBe(specVersion));
+    await expect(chain.registrationTerms(subnet.netuid)).rejects.toMatchObject({
+      code: "chain/incompatible-runtime",
+      detail: { differences: ["storage Burn is (u16,u16) => AccountId32, expected u16 => u64"] },
+    });
+  });
+
   it("is not sent when the price has risen since", async () => {
     const { localnet, netuid, priceRao } = subnet;
     localnet.dev.setSubnetParameters(netuid, { burnRao: 3n * priceRao });
@@ -155,42 +167,5 @@ describe("a registration on a chain without a call that holds a limit", () => {
       hint: expect.stringContaining("nothing was burned"),
     });
     expect(spy.paramsOf("author_submitAndWatchExtrinsic")).toEqual([]);
-  });
-});
-
-describe("the call that registers", () => {
-  const callWith = (...names: readonly string[]): CallShape => ({
-    meta: { args: names.map((name) => ({ name })) },
-  });
-  const registerLimit = callWith("netuid", "hotkey", "limitPrice");
-  const burnedRegister = callWith("netuid", "hotkey");
-
-  it("limits the price where the chain can", () => {
-    const chosen = chooseRegistrationCall({ registerLimit, burnedRegister }, 424);
-    expect(chosen).toEqual({ name: "register_limit", call: registerLimit });
-  });
-
-  it("is the old one on an older chain", () => {
-    expect(chooseRegistrationCall({ burnedRegister }, 393)).toEqual({
-      name: "burned_register",
-      call: burnedRegister,
-    });
-  });
-
-  it.each([
-    [{}, "call burned_register is missing"],
-    [
-      { burnedRegister: callWith("hotkey", "netuid") },
-      "call burned_register is (hotkey, netuid), expected (netuid, hotkey)",
-    ],
-    [{ registerLimit: burnedRegister, burnedRegister }, "call register_limit is (netuid, hotkey), expected"],
-  ])("is named and not signed when its arguments are others (%#)", (calls, difference) => {
-    expect(() => chooseRegistrationCall(calls, 500)).toThrow(
-      expect.objectContaining({
-        code: "chain/incompatible-runtime",
-        message: expect.stringContaining(difference),
-        hint: expect.stringContaining("nothing was signed"),
-      }),
-    );
   });
 });

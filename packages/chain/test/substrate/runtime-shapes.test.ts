@@ -6,8 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ChainError } from "../../src/index.js";
 import { toMetagraph } from "../../src/substrate/decode-metagraph.js";
 import { ALICE, BOB } from "../golden.js";
-import { assertRuntime, runtimeDifferences } from "../../src/substrate/runtime-shapes.js";
+import { COMMIT, REVEAL } from "../../src/substrate/commit-weights.js";
+import { chooseRegistrationCall } from "../../src/substrate/registration-call.js";
+import {
+  assertRuntime,
+  callDifferences,
+  itemDifferences,
+  runtimeDifferences,
+} from "../../src/substrate/runtime-shapes.js";
 import { selectMetagraph } from "../../src/substrate/selective-metagraph.js";
+import { SET_WEIGHTS } from "../../src/substrate/set-weights.js";
 import { metadataFrom, renamed } from "./node-metadata.js";
 
 function metadataOf(bytes: Buffer): Metadata {
@@ -80,6 +88,56 @@ describe("the shapes that we rely on", () => {
   });
 });
 
+/** What is used of a runtime beside what all runtimes must have. */
+const WEIGHT_CALLS = [SET_WEIGHTS.shape, COMMIT.shape, REVEAL.shape];
+function featureDifferences(metadata: Metadata): string[] {
+  const pallet = metadata.asLatest.pallets.find(({ name }) => name.toString() === "SubtensorModule");
+  const items = pallet?.storage.unwrapOr(undefined)?.items ?? [];
+  return [
+    ...WEIGHT_CALLS.flatMap((shape) => callDifferences(metadata, shape)),
+    ...items.flatMap((item) => itemDifferences(metadata.registry.lookup, item)),
+  ];
+}
+
+describe("the shapes that a call relies on", () => {
+  it("are those of the localnet", () => {
+    const metadata = metadataOf(localnetMetadata);
+    expect(featureDifferences(metadata)).toEqual([]);
+    expect(chooseRegistrationCall(metadata, 424)).toBe("register_limit");
+  });
+
+  it("are names and types, of its arguments and of its event", () => {
+    const { takes, ...shape } = REVEAL.shape;
+    const differences = callDifferences(metadataOf(localnetMetadata), {
+      ...shape,
+      takes: takes.map((argument) => argument.replace("salt: Vec<u16>", "salt: Bytes")),
+      tells: ["AccountId32", "u16"],
+    });
+    const [reveal, revealed] = [takes.join(", "), "AccountId32, u16"];
+    expect(differences).toEqual([
+      `call reveal_weights is (${reveal}), expected (${reveal.replace("salt: Vec<u16>", "salt: Bytes")})`,
+      `event WeightsRevealed is (${revealed}, H256), expected (${revealed})`,
+    ]);
+  });
+
+  it("keep a registration from being signed that means something else", () => {
+    const choose = (from: string, to: string) => chooseRegistrationCall(runtimeWith(from, to), 500);
+    expect(choose("register_limit", "register_limbo")).toBe("burned_register");
+    for (const [from, to, difference] of [
+      ["limit_price", "upper_price", "call register_limit is (netuid: u16, hotkey: AccountId32, upper_price"],
+      ["NeuronRegistered", "NeuronRegistrant", "event NeuronRegistered is missing"],
+    ] as const) {
+      expect(() => choose(from, to)).toThrow(
+        expect.objectContaining({
+          code: "chain/incompatible-runtime",
+          message: expect.stringContaining(difference),
+          hint: expect.stringContaining("nothing was signed"),
+        }),
+      );
+    }
+  });
+});
+
 /** Metadata of real runtimes is no part of this repository; where it lies beside it, it is read. */
 const folder =
   process.env["CHAIN_DATA_DIR"] ?? path.resolve(import.meta.dirname, "../../../../../shared/data");
@@ -90,6 +148,13 @@ if (isAbsent) process.stderr.write(`SKIPPED: no metadata of real runtimes in ${f
 describe.skipIf(isAbsent)("the shapes that we rely on, in a real runtime", () => {
   it.each(FILES)("are those of %s", (file) => {
     expect(runtimeDifferences(metadataOf(readFileSync(path.join(folder, file))))).toEqual([]);
+  });
+
+  it.each(FILES)("are those of the calls that not every chain has, in %s", (file) => {
+    const metadata = metadataOf(readFileSync(path.join(folder, file)));
+    expect(featureDifferences(metadata)).toEqual([]);
+    const expected = file.includes("424") ? "register_limit" : "burned_register";
+    expect(chooseRegistrationCall(metadata, 0)).toBe(expected);
   });
 
   it.each(FILES)("let the fields of neurons be asked for in %s", (file) => {
