@@ -3,10 +3,11 @@ import { untilHeadAfter } from "./until-head.js";
 import type { CommitReview } from "./review-commits.js";
 import { settleCommits, type CommitParts } from "./settle-commits.js";
 
-/** What a connection that comes back mends. */
+/** Mended by a connection that comes back, or by sending it again. */
 const PASSING: ReadonlySet<ChainError["code"]> = new Set<ChainError["code"]>([
   ...PASSING_FAILURES,
   "chain/transaction-lost",
+  "chain/transaction-refused",
 ]);
 
 export interface AwaitRevealsOptions {
