@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { formatDuration, parseDuration } from "../time/duration-text.js";
+import { isRawTable } from "./assignment.js";
 import { configForms } from "./config-form.js";
 
 /** The longest wait of `setTimeout`: it fires at once for anything above (Node's documentation of timers). */
@@ -27,7 +28,10 @@ export function durationMs(limits: DurationLimits = {}) {
       return z.NEVER;
     };
     const ms = readDuration(value);
-    if (ms === undefined) return refuse('must be a length of time such as "30s" or { secs = 30, nanos = 0 }');
+    if (ms === undefined)
+      return refuse(
+        `must be a length of time such as "30s" or { secs = 30, nanos = 0 }${describeUnknownNames(value)}`,
+      );
     if (ms < minMs) return refuse(`must be at least ${formatDuration(minMs)}`);
     if (ms > maxMs) return refuse(`must be at most ${formatDuration(maxMs)}`);
     return ms;
@@ -36,9 +40,21 @@ export function durationMs(limits: DurationLimits = {}) {
   return schema;
 }
 
+const durationTable = z.strictObject({
+  secs: z.int().min(0),
+  nanos: z.int().min(0).max(999_999_999).default(0),
+});
+
 function readDuration(value: unknown): number | undefined {
   if (typeof value === "string") return parseDuration(value);
-  const table = z.strictObject({ secs: z.int().min(0), nanos: z.int().min(0).max(999_999_999).default(0) });
-  const parsed = table.safeParse(value);
+  const parsed = durationTable.safeParse(value);
   return parsed.success ? parsed.data.secs * 1000 + Math.round(parsed.data.nanos / 1e6) : undefined;
+}
+
+function describeUnknownNames(value: unknown): string {
+  if (!isRawTable(value)) return "";
+  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(durationTable.shape, name));
+  return unknown.length === 0
+    ? ""
+    : `; there is no ${unknown.map((name) => JSON.stringify(name)).join(" and no ")}`;
 }

@@ -48,10 +48,18 @@ describe("durationMs", () => {
     { secs: -1, nanos: 0 },
     { secs: 1.5, nanos: 0 },
     { secs: 1, nanos: 1_000_000_000 },
-    { secs: 1, nanos: 0, micros: 1 },
   ])("refuses %j, which has no unit or is no length of time", (value) => {
     expect(read(durationMs(), value)).toBe(
       'must be a length of time such as "30s" or { secs = 30, nanos = 0 }',
+    );
+  });
+
+  it.each([
+    [{ secs: 30, nanoz: 0 }, 'there is no "nanoz"'],
+    [{ seconds: 1, micros: 1 }, 'there is no "seconds" and no "micros"'],
+  ])("names what a table may not hold: %j", (value, expected) => {
+    expect(read(durationMs(), value)).toBe(
+      `must be a length of time such as "30s" or { secs = 30, nanos = 0 }; ${expected}`,
     );
   });
 
