@@ -211,7 +211,7 @@ const EXECUTOR: readonly BadStart[] = [
       /^the executor cannot start: 3 problems:$/m,
       /^ {2}cannot read \.\/none\.pem \(check the path and its permissions\)$/m,
       /^ {2}the executor cannot listen on 127\.0\.0\.1:\d+: the port is in use \(.* set another server\.grpc_port\)$/m,
-      /^ {2}the metrics server cannot listen on .*: the port is in use \(.* set another server\.health_port\)$/m,
+      /^ {2}the health server cannot listen on .*: the port is in use \(.* set another server\.health_port\)$/m,
     ],
     hint: AT_ONCE,
   },

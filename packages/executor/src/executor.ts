@@ -1,6 +1,6 @@
 import { verifySignature } from "@headframe/chain";
 import { type Clock, isLoopback, type Logger, runServices, type Service } from "@headframe/kit";
-import { createRegistry, MetricsServer } from "@headframe/kit/metrics";
+import { createRegistry, MetricsServer, type Registry } from "@headframe/kit/metrics";
 import { ChallengeMemory, createSessionKey } from "@headframe/pow";
 import type { ExecutorConfig } from "./config/schema.js";
 import { ContainerEngineWatch } from "./containers/engine-watch.js";
@@ -132,10 +132,7 @@ function assemble(
     logger,
   });
   const readiness = new Readiness({ status, publish: endpoint.publishReadiness, metrics, logger });
-  const health = new MetricsServer(
-    { host: server.health_host, port: server.health_port, portKey: "server.health_port" },
-    { registry, logger, health: () => toHealthReport(status.report()) },
-  );
+  const health = buildHealthServer(config, { registry, status, logger });
   const enrolment = buildEnrolment(config, {
     installationId,
     version,
@@ -161,6 +158,23 @@ function assemble(
     ].filter((service) => service !== undefined),
     ports: () => ({ grpc: endpoint.service.port, health: health.port }),
   };
+}
+
+function buildHealthServer(
+  { server }: ExecutorConfig,
+  parts: { readonly registry: Registry; readonly status: StatusReporter; readonly logger: Logger },
+): MetricsServer {
+  const { registry, status, logger } = parts;
+  return new MetricsServer(
+    {
+      name: "health server",
+      host: server.health_host,
+      port: server.health_port,
+      hostKey: "server.health_host",
+      portKey: "server.health_port",
+    },
+    { registry, logger, health: () => toHealthReport(status.report()) },
+  );
 }
 
 function buildSupervisor(

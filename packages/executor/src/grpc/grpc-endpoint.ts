@@ -30,6 +30,7 @@ export class GrpcEndpoint implements Service {
     const { server } = this.#parts;
     this.#port = await server.listen(this.#options.host, this.#options.port, {
       what: "the executor",
+      hostKey: "server.host",
       portKey: "server.grpc_port",
     });
     server.setServing(EXECUTOR_SERVICE, true);

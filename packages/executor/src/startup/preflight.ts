@@ -44,13 +44,15 @@ export async function preflight(
           what: "the executor",
           host: server.host,
           port: server.grpc_port,
+          hostKey: "server.host",
           portKey: "server.grpc_port",
         }),
       () =>
         checkPortFree({
-          what: "the metrics server",
+          what: "the health server",
           host: server.health_host,
           port: server.health_port,
+          hostKey: "server.health_host",
           portKey: "server.health_port",
         }),
     );

@@ -5,16 +5,17 @@ import type { Registry } from "prom-client";
 
 import type { Service } from "../lifecycle/service.js";
 import type { Logger } from "../logging/logger.js";
-import { toListenError } from "../net/listen-error.js";
+import { type ListenTarget, toListenError } from "../net/listen-error.js";
 
-export interface MetricsServerOptions {
+/** The configuration keys are named by the error when it cannot listen. */
+export interface MetricsServerOptions extends Pick<ListenTarget, "hostKey" | "portKey"> {
+  /** What messages call it. Default: `metrics server`. */
+  readonly name?: string;
   readonly host: string;
   /** 0 takes a free port; {@link MetricsServer.port} tells which. */
   readonly port: number;
   /** Default: `/metrics`. */
   readonly path?: string;
-  /** The configuration key of the port, for the error when it is in use. */
-  readonly portKey?: string;
 }
 
 /** What `/health` answers: 200 when serving, else 503. `detail` is sent as it is. */
@@ -37,12 +38,13 @@ const MAX_HEADER_BYTES = 8192;
 
 /** Serves a registry to Prometheus, and optionally the health of the process, over plain HTTP. */
 export class MetricsServer implements Service {
-  readonly name = "metrics server";
+  readonly name: string;
   readonly #options: MetricsServerOptions;
   readonly #parts: MetricsServerParts;
   #server: Server | undefined;
 
   constructor(options: MetricsServerOptions, parts: MetricsServerParts) {
+    this.name = options.name ?? "metrics server";
     this.#options = options;
     this.#parts = parts;
   }
@@ -50,13 +52,13 @@ export class MetricsServer implements Service {
   /** The port listened on. Throws before `start`. */
   get port(): number {
     const address = this.#server?.address() as AddressInfo | null | undefined;
-    if (!address) throw new Error("the metrics server has not started");
+    if (!address) throw new Error(`the ${this.name} has not started`);
     return address.port;
   }
 
   /** Throws `ListenError` when the port cannot be opened. */
   async start(): Promise<void> {
-    const { host, port, portKey } = this.#options;
+    const { host, port } = this.#options;
     const server = createServer(
       {
         maxHeaderSize: MAX_HEADER_BYTES,
@@ -68,10 +70,9 @@ export class MetricsServer implements Service {
     server.maxConnections = MAX_CONNECTIONS;
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
-      server.once("error", (error) => {
-        const target = { what: this.name, host, port, ...(portKey === undefined ? {} : { portKey }) };
-        reject(toListenError(error, target));
-      });
+      server.once("error", (error) =>
+        reject(toListenError(error, { ...this.#options, what: `the ${this.name}` })),
+      );
       server.listen({ host, port }, resolve);
     });
   }

@@ -15,13 +15,15 @@ export interface ListenTarget {
   readonly what: string;
   readonly host: string;
   readonly port: number;
+  /** The key that sets the address: `metrics.prometheus.host`. */
+  readonly hostKey?: string;
   /** The key that sets the port: `metrics.prometheus.port`. */
   readonly portKey?: string;
 }
 
 /** Says why listening failed and what to change. Reads the code from the error, or from its text as grpc-js gives it. */
 export function toListenError(cause: unknown, target: ListenTarget): ListenError {
-  const { what, host, port, portKey } = target;
+  const { what, host, port, hostKey, portKey } = target;
   const fail = (code: ListenFailure["code"], why: string, hint: string): ListenError =>
     new ListenError({ code, host, port }, `${what} cannot listen on ${host}:${port}: ${why}`, {
       hint,
@@ -42,19 +44,28 @@ export function toListenError(cause: unknown, target: ListenTarget): ListenError
         `ports below 1024 need a privilege; set ${setting}`,
       );
     case "EADDRNOTAVAIL":
+    case "EAI_AGAIN":
     case "ENOTFOUND":
+    case "Name resolution failed":
       return fail(
         "net/address-unavailable",
         "this machine does not have that address",
-        "use 0.0.0.0, 127.0.0.1 or an address of this machine (ip address shows them)",
+        `set ${hostKey ?? "the address"} to 0.0.0.0, 127.0.0.1 or an address of this machine (ip address shows them)`,
       );
     default:
-      return fail("net/listen-failed", errorMessage(cause), `check the address, or set ${setting}`);
+      return fail(
+        "net/listen-failed",
+        errorMessage(cause),
+        `check ${hostKey ?? "the address"}, or set ${setting}`,
+      );
   }
 }
+
+/** What grpc-js 1.14 leaves of the reason, in its text. */
+const SYSTEM_CODE = /\b(?:EADDRINUSE|EACCES|EADDRNOTAVAIL|EAI_AGAIN|ENOTFOUND)\b|^Name resolution failed/;
 
 function systemCode(error: unknown): string {
   const { code } = (error ?? {}) as { readonly code?: unknown };
   if (typeof code === "string") return code;
-  return /\b(EADDRINUSE|EACCES|EADDRNOTAVAIL|ENOTFOUND)\b/.exec(errorMessage(error))?.[1] ?? "";
+  return SYSTEM_CODE.exec(errorMessage(error))?.[0] ?? "";
 }

@@ -84,11 +84,11 @@ describe("MetricsServer", () => {
 
   it("names the port and its key when the port is in use", async () => {
     const { server } = await serve();
-    const second = serve({ port: server.port, portKey: "metrics.prometheus.port" });
+    const second = serve({ name: "health server", port: server.port, portKey: "server.health_port" });
     await expect(second).rejects.toMatchObject({
       code: "net/port-in-use",
-      message: `metrics server cannot listen on 127.0.0.1:${server.port}: the port is in use`,
-      hint: expect.stringContaining("metrics.prometheus.port"),
+      message: `the health server cannot listen on 127.0.0.1:${server.port}: the port is in use`,
+      hint: expect.stringContaining("server.health_port"),
     });
   });
 

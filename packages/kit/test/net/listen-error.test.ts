@@ -13,6 +13,7 @@ describe("toListenError", () => {
     ["EACCES", "net/port-denied", "permission denied"],
     ["EADDRNOTAVAIL", "net/address-unavailable", "this machine does not have that address"],
     ["ENOTFOUND", "net/address-unavailable", "this machine does not have that address"],
+    ["EAI_AGAIN", "net/address-unavailable", "this machine does not have that address"],
     ["EMFILE", "net/listen-failed", "listen"],
   ])("says what %s means, with the address and a remedy", (code, expected, why) => {
     const cause = withCode(code);
@@ -23,9 +24,13 @@ describe("toListenError", () => {
     expect(error.hint).toBeTruthy();
   });
 
-  it("names the key to change", () => {
-    const error = toListenError(withCode("EADDRINUSE"), { ...target, portKey: "bittensor.axon_port" });
-    expect(error.hint).toContain("set another bittensor.axon_port");
+  it.each([
+    ["EADDRINUSE", /or set another bittensor\.axon_port$/],
+    ["EADDRNOTAVAIL", /^set bittensor\.axon_host to 0\.0\.0\.0, /],
+    ["EMFILE", /^check bittensor\.axon_host, or set another bittensor\.axon_port$/],
+  ])("names the key to change for %s", (code, expected) => {
+    const keys = { hostKey: "bittensor.axon_host", portKey: "bittensor.axon_port" };
+    expect(toListenError(withCode(code), { ...target, ...keys }).hint).toMatch(expected);
   });
 
   it("reads the reason from the text where there is no code, as grpc-js gives it", () => {
@@ -33,6 +38,8 @@ describe("toListenError", () => {
       "No address added out of total 1 resolved errors: [listen EADDRINUSE: address in use]",
     );
     expect(toListenError(cause, target).code).toBe("net/port-in-use");
+    const unknownName = new Error("Name resolution failed for target dns:nowhere.invalid:0");
+    expect(toListenError(unknownName, target).code).toBe("net/address-unavailable");
     expect(toListenError(undefined, target).code).toBe("net/listen-failed");
   });
 });

@@ -69,7 +69,15 @@ export class RpcServer {
     });
     await new Promise<void>((resolve, reject) => {
       http.once("error", (error) =>
-        reject(toListenError(error, { what: "the localnet", host, port: this.#port, portKey: "--port" })),
+        reject(
+          toListenError(error, {
+            what: "the localnet",
+            host,
+            port: this.#port,
+            hostKey: "--host",
+            portKey: "--port",
+          }),
+        ),
       );
       http.listen({ host, port: this.#port, exclusive: true }, resolve);
     });

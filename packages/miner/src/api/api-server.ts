@@ -79,7 +79,13 @@ export class ApiServer implements Service {
     try {
       this.#url = await app.listen({ host, port });
     } catch (error) {
-      throw toListenError(error, { what: "the HTTP API", host, port, portKey: "api.port" });
+      throw toListenError(error, {
+        what: "the HTTP API",
+        host,
+        port,
+        hostKey: "api.host",
+        portKey: "api.port",
+      });
     }
   }
 

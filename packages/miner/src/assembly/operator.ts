@@ -60,5 +60,8 @@ export function buildMetricsServer(
 ): MetricsServer | undefined {
   const { enabled, host, port } = config.metrics.prometheus;
   if (registry === undefined || !enabled) return undefined;
-  return new MetricsServer({ host, port, portKey: "metrics.prometheus.port" }, { registry, logger });
+  return new MetricsServer(
+    { host, port, hostKey: "metrics.prometheus.host", portKey: "metrics.prometheus.port" },
+    { registry, logger },
+  );
 }

@@ -15,19 +15,35 @@ export function listenersOf(
       what: "the axon",
       host: bittensor.axon_host,
       port: bittensor.axon_port,
+      hostKey: "bittensor.axon_host",
       portKey: "bittensor.axon_port",
     },
-    { what: "the enrolment server", host: server.host, port: server.port, portKey: "server.port" },
+    {
+      what: "the enrolment server",
+      host: server.host,
+      port: server.port,
+      hostKey: "server.host",
+      portKey: "server.port",
+    },
     ...(http.enabled
-      ? [{ what: "the HTTP axon", host: bittensor.axon_host, port: http.port, portKey: "http_axon.port" }]
+      ? [
+          {
+            what: "the HTTP axon",
+            host: bittensor.axon_host,
+            port: http.port,
+            hostKey: "bittensor.axon_host",
+            portKey: "http_axon.port",
+          },
+        ]
       : []),
-    { what: "the HTTP API", host: api.host, port: api.port, portKey: "api.port" },
+    { what: "the HTTP API", host: api.host, port: api.port, hostKey: "api.host", portKey: "api.port" },
     ...(metrics.enabled && prometheus.enabled
       ? [
           {
             what: "the metrics server",
             host: prometheus.host,
             port: prometheus.port,
+            hostKey: "metrics.prometheus.host",
             portKey: "metrics.prometheus.port",
           },
         ]

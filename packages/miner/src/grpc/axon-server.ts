@@ -70,7 +70,11 @@ export class AxonServer implements Service {
     server.addService(MINER_DISCOVERY, discoveryHandlers(this.#parts), { statuses });
     server.addService(FLEET_SERVICE, fleetHandlers(this.#parts), { statuses });
     server.addRawService(PROOF_SERVICE, proofHandlers(this.#parts), { statuses });
-    this.#port = await server.listen(host, port, { what: "the axon", portKey: "bittensor.axon_port" });
+    this.#port = await server.listen(host, port, {
+      what: "the axon",
+      hostKey: "bittensor.axon_host",
+      portKey: "bittensor.axon_port",
+    });
     for (const service of SERVICES) server.setServing(service, true);
   }
 

@@ -80,7 +80,11 @@ export class EnrolmentServer implements Service {
     );
     this.#server = server;
     server.addService(ENROLMENT_SERVICE, enrolmentHandlers(this.#parts), { statuses: ENROLMENT_STATUSES });
-    this.#port = await server.listen(host, port, { what: "the enrolment server", portKey: "server.port" });
+    this.#port = await server.listen(host, port, {
+      what: "the enrolment server",
+      hostKey: "server.host",
+      portKey: "server.port",
+    });
     server.setServing(ENROLMENT_SERVICE, true);
   }
 

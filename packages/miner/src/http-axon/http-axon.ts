@@ -84,7 +84,13 @@ export class HttpAxon implements Service {
     try {
       await app.listen({ host, port });
     } catch (error) {
-      throw toListenError(error, { what: "the HTTP axon", host, port, portKey: "http_axon.port" });
+      throw toListenError(error, {
+        what: "the HTTP axon",
+        host,
+        port,
+        hostKey: "bittensor.axon_host",
+        portKey: "http_axon.port",
+      });
     }
     const address = app.server.address();
     this.#port = typeof address === "object" && address !== null ? address.port : port;

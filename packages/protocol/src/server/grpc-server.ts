@@ -56,7 +56,7 @@ export interface GrpcServerDeps {
 }
 
 /** A listener as an operator knows it. */
-export type ListenLabel = Pick<ListenTarget, "what" | "portKey">;
+export type ListenLabel = Pick<ListenTarget, "what" | "hostKey" | "portKey">;
 
 interface ServiceOptions<Code extends string> {
   /** What each failure code of this service becomes. */
@@ -144,7 +144,7 @@ export class GrpcServer {
   /**
    * Listens; gives the port, which is the system's choice for port 0.
    *
-   * @param label what listens, and the key that sets its port, for the text of the error.
+   * @param label what listens, and the keys that set its address and port, for the text of the error.
    * @throws {ListenError} when that is impossible.
    */
   async listen(
