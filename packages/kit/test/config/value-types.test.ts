@@ -55,7 +55,7 @@ describe("durationMs", () => {
   });
 
   it.each([
-    [{ secs: 30, nanoz: 0 }, 'there is no "nanoz"'],
+    [{ secs: 30, nano: 0 }, 'there is no "nano"'],
     [{ seconds: 1, micros: 1 }, 'there is no "seconds" and no "micros"'],
   ])("names what a table may not hold: %j", (value, expected) => {
     expect(read(durationMs(), value)).toBe(
