@@ -11,7 +11,7 @@ import { toOutgoingStatus, type OutgoingStatus } from "../errors/outgoing-status
 import type { StatusTable } from "../errors/status-table.js";
 import { bindScope, type CallScope, type OnStrangerRefused } from "./call-context.js";
 import { logOutcome } from "./log-outcome.js";
-import { explainOwnStatus, toMessageTooLarge, type Status } from "./transport-refusal.js";
+import { sendStatus, takeOwnStatus, toMessageTooLarge, type Status } from "./transport-refusal.js";
 
 export interface Gate {
   readonly authenticate: Authenticate;
@@ -48,7 +48,6 @@ class GatedCall implements ServerInterceptingCallInterface {
   readonly #gate: Gate;
   readonly #descriptor: Descriptor;
   readonly #call: ServerInterceptingCallInterface;
-  readonly #sendStatus: (status: Status) => void;
   #scope: CallScope | undefined;
   #isTooLarge = false;
 
@@ -56,15 +55,15 @@ class GatedCall implements ServerInterceptingCallInterface {
     this.#gate = gate;
     this.#descriptor = descriptor;
     this.#call = call;
-    this.#sendStatus = explainOwnStatus(call, (own) => this.#explain(own));
+    takeOwnStatus(call, (own) => sendStatus(call, this.#explain(own)));
   }
 
   start(listener: Listener): void {
-    this.#call.start(new GatedListener(listener, (metadata) => this.#admit(metadata)));
+    this.#call.start(new GatedListener(listener, this));
   }
 
   /** Whether the caller may go on; one that may not is told why. */
-  #admit(metadata: Metadata): boolean {
+  admit(metadata: Metadata): boolean {
     const { authenticate, statusesOf, newRequestId, logger, clock, onStrangerRefused } = this.#gate;
     const { path, responseSerialize: serialize } = this.#descriptor;
     const method = path.slice(1);
@@ -84,7 +83,7 @@ class GatedCall implements ServerInterceptingCallInterface {
     try {
       this.#scope = { ...scope, caller: authenticate({ method, metadata, peer }) };
     } catch (error) {
-      this.#sendStatus(refuse(scope, error));
+      sendStatus(this.#call, refuse(scope, error));
       return false;
     }
     bindScope(metadata, this.#scope);
@@ -110,7 +109,7 @@ class GatedCall implements ServerInterceptingCallInterface {
   }
 
   sendStatus(status: Status): void {
-    this.#sendStatus(status);
+    sendStatus(this.#call, status);
   }
 
   startRead(): void {
@@ -144,15 +143,15 @@ class GatedCall implements ServerInterceptingCallInterface {
 
 class GatedListener implements Listener {
   readonly #listener: Listener;
-  readonly #admit: (metadata: Metadata) => boolean;
+  readonly #call: GatedCall;
 
-  constructor(listener: Listener, admit: (metadata: Metadata) => boolean) {
+  constructor(listener: Listener, call: GatedCall) {
     this.#listener = listener;
-    this.#admit = admit;
+    this.#call = call;
   }
 
   onReceiveMetadata(metadata: Metadata): void {
-    if (this.#admit(metadata)) this.#listener.onReceiveMetadata(metadata);
+    if (this.#call.admit(metadata)) this.#listener.onReceiveMetadata(metadata);
   }
 
   onReceiveMessage(message: unknown): void {

@@ -5,21 +5,20 @@ import { ProtocolError } from "../errors/protocol-error.js";
 export type Status = Parameters<ServerInterceptingCallInterface["sendStatus"]>[0];
 
 /**
- * Shows `onOwn` every status that grpc-js gives `call` by itself, below all interceptors: such as that of a message
- * whose header says that it is too large, of which nothing is read. What `onOwn` returns is sent instead.
+ * Gives `sendOwn` every status that grpc-js has for `call` by itself, below all interceptors: such as that of a message
+ * whose header says that it is too large, of which nothing is read. A status of ours goes by {@link sendStatus} then.
  *
  * grpc-js has no hook for these; it sends them by its call's own method, which is replaced. Should it ever send them
  * otherwise, they go out as it words them.
- *
- * @returns sends a status of ours, which `onOwn` is not shown.
  */
-export function explainOwnStatus(
-  call: ServerInterceptingCallInterface,
-  onOwn: (own: Status) => Status,
-): (outgoing: Status) => void {
-  const send = call.sendStatus.bind(call);
-  call.sendStatus = (own) => send(onOwn(own));
-  return send;
+export function takeOwnStatus(call: ServerInterceptingCallInterface, sendOwn: (own: Status) => void): void {
+  call.sendStatus = sendOwn;
+}
+
+/** Sends a status by the method that {@link takeOwnStatus} hides. */
+export function sendStatus(call: ServerInterceptingCallInterface, outgoing: Status): void {
+  // Neither bound nor kept: this is done for every call.
+  (Object.getPrototypeOf(call) as ServerInterceptingCallInterface).sendStatus.call(call, outgoing);
 }
 
 /** What grpc-js means by the status that it gave a call; `undefined` where it says enough by itself. */
