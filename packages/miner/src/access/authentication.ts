@@ -118,11 +118,13 @@ export class Authentication {
     const { admission, nonces, hotkey, randomUuid } = this.#parts;
     this.countPeer(peer);
     this.#assertWellFormed(request);
-    const nonce = this.#usedNonce(request);
+    this.#usedNonce(request); // for what it refuses
     admission.assertMayBegin(request.validatorHotkey);
     this.#assertUnused(request);
     await this.#assertSigned(request);
-    // The same request may have come twice while its signature was verified. From here to the store nothing waits.
+    // It may have waited until a first copy's nonce was forgotten, or until a copy came while it was verified. From here
+    // to the store nothing waits.
+    const nonce = this.#usedNonce(request);
     this.#assertUnused(request);
     this.#take(`validator ${request.validatorHotkey}`);
 

@@ -30,9 +30,11 @@ interface Options {
   readonly limiter?: RateLimiter;
   readonly store?: SessionStore;
   readonly clock?: ManualClock;
+  /** Called while a signature is verified. */
+  readonly onVerify?: () => void;
 }
 
-function make({ rules = {}, limiter, store, clock = new ManualClock() }: Options = {}) {
+function make({ rules = {}, limiter, store, clock = new ManualClock(), onVerify }: Options = {}) {
   const standing = { validatorPermit: true };
   const subnet: SubnetView = {
     isStale: false,
@@ -62,8 +64,10 @@ function make({ rules = {}, limiter, store, clock = new ManualClock() }: Options
           expiresAtMs: clock.nowMs() + 3_600_000,
         }),
       },
-      verify: async ({ publicKey, message, signature }) =>
-        verifySignature("sr25519", publicKey, message, signature),
+      verify: async ({ publicKey, message, signature }) => {
+        onVerify?.();
+        return verifySignature("sr25519", publicKey, message, signature);
+      },
       store: store ?? { save: () => Promise.resolve() },
       limiter,
       clock,
@@ -189,6 +193,14 @@ test("takes one signed text once, for as long as its timestamp could pass", asyn
     expect(await refusal(authentication.authenticate(request, PEER))).toBe("access/nonce-reused");
   }
   clock.advance(2000);
+  expect(await refusal(authentication.authenticate(request, PEER))).toBe("access/stale-timestamp");
+});
+
+test("takes no request that waits for its turn until its nonce could have been forgotten", async () => {
+  const clock = new ManualClock();
+  const { authentication } = make({ clock, onVerify: () => clock.advance(3000) });
+  const unixSeconds = BigInt(Math.floor(clock.nowMs() / 1000) - 299);
+  const request = present(clock, { unixSeconds });
   expect(await refusal(authentication.authenticate(request, PEER))).toBe("access/stale-timestamp");
 });
 
