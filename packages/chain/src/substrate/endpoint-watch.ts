@@ -68,6 +68,8 @@ export class EndpointWatch {
     const nowUs = this.#clock.monotonicUs();
     const standsMs = (nowUs - this.#progressUs) / 1000;
     if (this.#headTimeoutMs !== undefined && standsMs > this.#headTimeoutMs) {
+      // The height may have been a lie of an earlier node; kept, it would make every other one look as if it stood still.
+      this.#highest = -1;
       this.#provider.giveUp(`no new block came for ${Math.floor(standsMs / 1000)} s`);
     } else if ((nowUs - this.#returnUs) / 1000 > RETURN_INTERVAL_MS) {
       this.#returnUs = nowUs;

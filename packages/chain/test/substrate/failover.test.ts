@@ -2,6 +2,8 @@ import { errorMessage, silentLogger, type Logger } from "@headframe/kit";
 import { startLocalnet, type Localnet, type LocalnetEndpoint } from "@headframe/localnet";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { connectChain, keypairFromUri, type Chain } from "../../src/index.js";
+import { EndpointWatch } from "../../src/substrate/endpoint-watch.js";
+import type { SubtensorProvider } from "../../src/substrate/subtensor-provider.js";
 import { openSubnet, type Subnet } from "./localnet-fixture.js";
 import { RequestSpy } from "./request-spy.js";
 import { deadEndpoint } from "./scripted-node.js";
@@ -211,5 +213,37 @@ describe("a node that answers", () => {
     expect(connected.endpoint).toBe(first.url);
     expect(lines).toContain("chain connection returned to a preferred endpoint");
     expect((await connected.bestHead()).number).toBe(subnet.localnet.headNumber);
+  });
+
+  it("is not taken for one that stands still because another one lied about its height", async () => {
+    holdTime();
+    const givenUp: string[] = [];
+    let onConnected = (): void => undefined;
+    const provider = {
+      isConnected: true,
+      on: (_event: string, listener: () => void) => {
+        onConnected = listener;
+        return () => undefined;
+      },
+      giveUp: (reason: string) => {
+        givenUp.push(reason);
+        onConnected();
+      },
+    };
+    const watch = new EndpointWatch(HEAD_TIMEOUT_MS, {
+      provider: provider as unknown as SubtensorProvider,
+      clock,
+      logger,
+    });
+    watch.start();
+    const noteHead = (number: number): void => watch.noteHead({ number, hash: new Uint8Array(32) });
+    noteHead(1_000_000_000);
+    await pass(HEAD_TIMEOUT_MS + 20_000, { isReached: () => givenUp.length > 0 });
+    for (let number = 1; number <= 3; number++) {
+      noteHead(number);
+      await pass(HEAD_TIMEOUT_MS / 2);
+    }
+    watch.stop();
+    expect(givenUp).toHaveLength(1);
   });
 });
