@@ -121,7 +121,7 @@ const bittensor = z.strictObject({
     .max(9)
     .default([])
     .describe(
-      'URLs that answer with the address they are asked from, as text or as {"ip": …}; asked every ten minutes when no interface has a public one. What more than half of them say is published. Default: nobody is asked.',
+      'https URLs that answer with the address they are asked from, as text or as {"ip": …}; asked every ten minutes when no interface has a public one. What more than half of them say is published. Default: nobody is asked.',
     ),
 });
 

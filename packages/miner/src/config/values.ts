@@ -24,9 +24,9 @@ export const hotkey = () =>
 export const publicIp = () =>
   z.string().refine((text) => isIP(text) !== 0, { error: "must be an IPv4 or IPv6 address, not a name" });
 
-/** URL of a service that tells callers their address. */
+/** URL of a service that tells callers their address. Over plain HTTP anybody on the way could choose what is published. */
 export const echoService = () =>
-  z.url({ protocol: /^https?$/, error: 'must be a URL such as "https://ip.example.org"' });
+  z.url({ protocol: /^https$/, error: 'must be an https URL such as "https://ip.example.org"' });
 
 /** `host:port` of a gRPC server. */
 export const grpcAddress = () =>

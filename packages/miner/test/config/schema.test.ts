@@ -142,7 +142,8 @@ describe("refuses", () => {
       { "bittensor.external_ip": "192.168.1.5" },
       /192\.168\.1\.5 is not a public address: no validator of network finney can dial it/,
     ],
-    ["a name as echo service", { "bittensor.ip_echo_services": ["example.org"] }, /must be a URL such as/],
+    ["a name as echo service", { "bittensor.ip_echo_services": ["example.org"] }, /must be an https URL/],
+    ["an echo service without TLS", { "bittensor.ip_echo_services": ["http://a.b"] }, /must be an https URL/],
     [
       "a wallet name that leaves the folder",
       { "bittensor.wallet_name": "../x" },
