@@ -1,6 +1,5 @@
 import type { Plugin } from "vitest/config";
 
-const IMPORTER_WITHIN_REPOSITORY = /\.ts$/u;
 const SOURCE_MODULE = /^(?<packageFolder>.*\/packages\/[^/]+)\/src\/(?<module>.*)\.(?:js|ts)$/u;
 
 /**
@@ -12,8 +11,7 @@ export function builtSources(): Plugin {
     name: "headframe:built-sources",
     enforce: "pre",
     resolveId(source, importer) {
-      if (!source.startsWith(".") || importer === undefined || !IMPORTER_WITHIN_REPOSITORY.test(importer))
-        return null;
+      if (!source.startsWith(".") || importer === undefined) return null;
       const { pathname } = new URL(source, `file://${importer}`);
       const found = SOURCE_MODULE.exec(pathname)?.groups;
       return found === undefined ? null : `${found["packageFolder"]}/dist/${found["module"]}.js`;

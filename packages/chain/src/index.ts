@@ -38,6 +38,7 @@ export type {
 export { formatTao, parseTao, RAO_PER_TAO, raoOfTao } from "./port/tao.js";
 export {
   NETWORK_NAMES,
+  isEndpointUrl,
   NETWORKS,
   SUBTENSOR_SPEC_NAME,
   type NetworkFacts,

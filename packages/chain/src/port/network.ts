@@ -31,3 +31,8 @@ export const NETWORK_NAMES = ["finney", "test", "local"] as const satisfies read
 
 /** `specName` of every Subtensor runtime. */
 export const SUBTENSOR_SPEC_NAME = "node-subtensor";
+
+/** Whether `text` can be the endpoint of a node: a WebSocket URL. */
+export function isEndpointUrl(text: string): boolean {
+  return URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol);
+}

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isAddress } from "@headframe/chain";
+import { isAddress, isEndpointUrl } from "@headframe/chain";
 import { parseHostPort } from "@headframe/kit";
 import { z } from "zod";
 
@@ -37,7 +37,7 @@ export const grpcAddress = () =>
 
 /** WebSocket endpoint of a Subtensor node. */
 export const chainEndpoint = () =>
-  z.string().refine((text) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol), {
+  z.string().refine(isEndpointUrl, {
     error: 'must be a WebSocket URL such as "wss://entrypoint-finney.opentensor.ai:443"',
   });
 

@@ -1,4 +1,5 @@
 import { NETWORKS } from "@headframe/chain";
+import type { Logger } from "@headframe/kit";
 import { Option, type CliContext, type Command } from "@headframe/kit/cli";
 import { renderCommits, renderSubmission, type BlockTimes } from "../report/commits-text.js";
 import { choosePaint } from "../report/style.js";
@@ -41,7 +42,7 @@ export function addWeightsCommand(program: Command, context: CliContext, load: L
     const config = load({ ...toConfigFlags(options), "transcripts.dir": options.transcripts });
     const { signal } = context;
     const steps: WeightsStep[] = [];
-    const run = withLogger(config, context, async (logger) => {
+    const run = async (logger: Logger): Promise<void> => {
       // Before anything is dialled: a wallet that cannot be read is the likelier problem.
       const hotkey = await loadValidatorHotkey(config, logger);
       return withChain(config, { signal, logger }, (chain) => {
@@ -57,9 +58,9 @@ export function addWeightsCommand(program: Command, context: CliContext, load: L
           { action, wait: options.wait === true, signal, onStep },
         );
       });
-    });
+    };
     try {
-      await run;
+      await withLogger(config, context, run);
     } finally {
       // What was revealed is told, too, when the weights that come after it are refused.
       if (options.json === true && steps.length > 0) {

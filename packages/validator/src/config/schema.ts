@@ -1,4 +1,4 @@
-import { NETWORK_NAMES } from "@headframe/chain";
+import { isEndpointUrl, NETWORK_NAMES } from "@headframe/chain";
 import { LOG_LEVELS } from "@headframe/kit";
 import { durationMs } from "@headframe/kit/config";
 import { DEVICE_CLASSES, findInvalidField } from "@headframe/pow";
@@ -15,7 +15,7 @@ const rate = () =>
     .max(2 ** 32 - 1);
 
 const chainEndpoint = () =>
-  z.string().refine((text) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol), {
+  z.string().refine(isEndpointUrl, {
     error: 'must be a WebSocket URL such as "wss://entrypoint-finney.opentensor.ai:443"',
   });
 

@@ -29,7 +29,7 @@ export interface RunWeightsRequest {
   readonly wait: boolean;
   readonly signal: AbortSignal;
   /** Told of each step as it is done. */
-  readonly onStep?: (step: WeightsStep) => void;
+  readonly onStep: (step: WeightsStep) => void;
 }
 
 /** One of the things that a run does, in this order. */
@@ -39,7 +39,7 @@ export type WeightsStep =
   | { readonly kind: "submission"; readonly submission: Submission };
 
 /**
- * Looks after the weights of one validator on one subnet, from its stored sessions to the chain. Resolves to all steps.
+ * Looks after the weights of one validator on one subnet, from its stored sessions to the chain.
  * Rejects with what stands in the way, before weights are signed, and with what {@link planWeights} and the chain say; the
  * steps before that were done, and told.
  */
@@ -47,30 +47,24 @@ export async function runWeights(
   config: ValidatorConfig,
   { chain, hotkey, logger, clock = systemClock }: RunWeightsParts,
   { action, wait, signal, onStep }: RunWeightsRequest,
-): Promise<readonly WeightsStep[]> {
+): Promise<void> {
   const { netuid } = config.bittensor;
   const store = new CommitStore({ dir: config.weights.commits_dir }, { logger });
   const parts: SubmitParts = { chain, hotkey, store, random: (count) => new Uint8Array(randomBytes(count)) };
-  const steps: WeightsStep[] = [];
-  const tell = (step: WeightsStep): void => {
-    steps.push(step);
-    onStep?.(step);
-  };
 
   const review = await (action === "show" ? lookAtCommits : settleCommits)(parts, netuid, signal);
-  tell({ kind: "commits", review });
+  onStep({ kind: "commits", review });
   if (action !== "reveal") {
     const plan = await planFromSessions(config, { chain, hotkey, logger, clock }, signal);
-    tell({ kind: "plan", plan });
+    onStep({ kind: "plan", plan });
     if (action === "submit") {
-      tell({ kind: "submission", submission: await submitWeights(plan, parts, signal) });
+      onStep({ kind: "submission", submission: await submitWeights(plan, parts, signal) });
     }
   }
   if (wait && action !== "show") {
-    const onSettled = (settled: CommitReview): void => tell({ kind: "commits", review: settled });
+    const onSettled = (settled: CommitReview): void => onStep({ kind: "commits", review: settled });
     await awaitReveals(parts, { netuid, signal, onSettled });
   }
-  return steps;
 }
 
 async function planFromSessions(

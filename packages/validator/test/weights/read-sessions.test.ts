@@ -65,7 +65,8 @@ it("sets no weights for reference devices, which are not GPUs", async () => {
     challenge: { verify_workers: 1 },
   });
   const parts = { chain: run.chain, hotkey: VALIDATOR, logger: silentLogger };
-  await expect(runWeights(config, parts, { action: "submit", wait: false, signal })).rejects.toMatchObject({
+  const request = { action: "submit", wait: false, signal, onStep: () => undefined } as const;
+  await expect(runWeights(config, parts, request)).rejects.toMatchObject({
     detail: { code: "validator/nothing-to-weigh", netuid: NETUID, sessions: 1 },
   });
 });
